@@ -1,0 +1,61 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace ReplicaWorker.Aws.Core;
+
+/// <summary>A client of one awsJson1.1 service: an operation is one method of one line.</summary>
+/// <remarks>
+/// Credentials, signing, retries and clock skew are the SDK's pipeline. Thread-safe; one for each region and service is enough.
+/// </remarks>
+/// <param name="credentials">Who calls; null: the default chain (environment, web identity, profile, container role, instance role).</param>
+/// <param name="config">Where to, and how patiently.</param>
+/// <param name="targetPrefix">The model's target prefix: <c>X-Amz-Target</c> is this, a dot and the operation.</param>
+public abstract class AwsJsonClient(AWSCredentials? credentials, AwsJsonConfig config, string targetPrefix)
+    : AmazonServiceClient(credentials, config)
+{
+    protected override IServiceMetadata ServiceMetadata { get; } = new AwsServiceMetadata(config.ServiceId);
+
+    /// <summary>The exception that the service's model names for this answer; the service's base exception for any other code.</summary>
+    private protected abstract AmazonServiceException Failure(AwsError error);
+
+    /// <param name="request">Sent as JSON.</param>
+    /// <param name="requestType">How to write it; generated.</param>
+    /// <param name="responseType">How to read the answer; generated.</param>
+    /// <param name="cancellationToken">Also ends waiting between attempts.</param>
+    /// <param name="method">The calling method: the operation's name and <c>Async</c>.</param>
+    /// <exception cref="AmazonServiceException">The service said no, also after retries; the type, code and status say why.</exception>
+    /// <exception cref="AmazonClientException">There are no credentials, or the configuration contradicts itself.</exception>
+    /// <exception cref="HttpRequestException">There was no answer: name resolution, connection, TLS.</exception>
+    private protected Task<TResponse> CallAsync<TRequest, TResponse>(
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResponse> responseType,
+        CancellationToken cancellationToken,
+        [CallerMemberName] string method = "")
+        where TRequest : AmazonWebServiceRequest
+        where TResponse : AmazonWebServiceResponse, new()
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var target = $"{targetPrefix}.{method.AsSpan(0, method.Length - "Async".Length)}";
+        var call = new InvokeOptions
+        {
+            RequestMarshaller = new AwsJsonMarshaller<TRequest>(Config.ServiceId, target, requestType),
+            ResponseUnmarshaller = new AwsJsonUnmarshaller<TResponse>(responseType, Failure),
+        };
+        return InvokeAsync<TResponse>(request, call, cancellationToken);
+    }
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
+
+        // A proxy or gateway throttles with a bare 429; the SDK only knows the services' own codes.
+        var retries = pipeline.Handlers.OfType<RetryHandler>().Single();
+        retries.RetryPolicy.HttpStatusCodesToRetryOn.Add(HttpStatusCode.TooManyRequests);
+    }
+}

@@ -1,0 +1,62 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
+
+namespace ReplicaWorker.Aws.Core;
+
+/// <summary>The endpoint rules that regional services share: <c>PREFIX[-fips].REGION.SUFFIX</c>, or the configured URL.</summary>
+/// <remarks>
+/// Same answers as the rule set of the official packages. Suffixes come from the SDK's region table; its partition
+/// functions are asked for dual-stack only, since they compile eight regular expressions before the first answer.
+/// </remarks>
+internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
+{
+    public const string Region = nameof(Region);
+    public const string UseFips = nameof(UseFips);
+    public const string UseDualStack = nameof(UseDualStack);
+    public const string Url = nameof(Url);
+
+    /// <exception cref="AmazonClientException">No region, or switches that exclude each other.</exception>
+    public Endpoint ResolveEndpoint(EndpointParameters parameters)
+    {
+        var fips = parameters[UseFips] is true;
+        var dualStack = parameters[UseDualStack] is true;
+
+        if (parameters[Url] is string { Length: > 0 } url)
+        {
+            return fips || dualStack
+                ? throw new AmazonClientException("Invalid Configuration: FIPS or dual-stack and a custom endpoint exclude each other")
+                : new Endpoint(url);
+        }
+
+        var region = parameters[Region] as string ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
+        var host = $"{prefix}{(fips ? "-fips" : "")}.{region}";
+
+        return new Endpoint($"https://{host}.{(dualStack ? DualStackSuffix(region, fips) : AwsPartition.DnsSuffix(region))}");
+    }
+
+    private static string DualStackSuffix(string region, bool fips)
+    {
+        var partition = Fn.Partition(region);
+        return partition.supportsDualStack && (partition.supportsFIPS || !fips)
+            ? partition.dualStackDnsSuffix
+            : throw new AmazonClientException($"Partition {partition.name} of {region} does not support dual-stack");
+    }
+}
+
+/// <summary>Asks the configuration's endpoint provider, once a call; the SDK's pipeline wants a handler for it.</summary>
+internal sealed class RegionalEndpointResolver : BaseEndpointResolver
+{
+    internal static EndpointParameters Parameters(IClientConfig config, RegionEndpoint? alternate = null) => new()
+    {
+        [RegionalEndpoints.Region] = (alternate ?? config.RegionEndpoint)?.SystemName ?? config.AuthenticationRegion,
+        [RegionalEndpoints.UseFips] = config.UseFIPSEndpoint,
+        [RegionalEndpoints.UseDualStack] = config.UseDualstackEndpoint,
+        [RegionalEndpoints.Url] = config.ServiceURL,
+    };
+
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+        Parameters(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
+}

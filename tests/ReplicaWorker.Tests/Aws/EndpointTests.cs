@@ -1,0 +1,63 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using NUnit.Framework;
+using ReplicaWorker.Aws;
+using ReplicaWorker.Aws.Core;
+
+namespace ReplicaWorker.Tests.Aws;
+
+public sealed class EndpointTests
+{
+    // From the endpoint rule set of the CodeCommit model, as published with botocore.
+    [TestCase("us-east-1", false, false, "https://codecommit.us-east-1.amazonaws.com")]
+    [TestCase("us-east-1", true, false, "https://codecommit-fips.us-east-1.amazonaws.com")]
+    [TestCase("us-east-1", false, true, "https://codecommit.us-east-1.api.aws")]
+    [TestCase("us-east-1", true, true, "https://codecommit-fips.us-east-1.api.aws")]
+    [TestCase("us-gov-west-1", false, false, "https://codecommit.us-gov-west-1.amazonaws.com")]
+    [TestCase("us-gov-west-1", true, false, "https://codecommit-fips.us-gov-west-1.amazonaws.com")]
+    [TestCase("cn-north-1", false, false, "https://codecommit.cn-north-1.amazonaws.com.cn")]
+    [TestCase("cn-north-1", false, true, "https://codecommit.cn-north-1.api.amazonwebservices.com.cn")]
+    [TestCase("us-iso-east-1", false, false, "https://codecommit.us-iso-east-1.c2s.ic.gov")]
+    [TestCase("us-isob-east-1", false, false, "https://codecommit.us-isob-east-1.sc2s.sgov.gov")]
+    [TestCase("eusc-de-east-1", false, false, "https://codecommit.eusc-de-east-1.amazonaws.eu")]
+    [TestCase("eu-nowhere-9", false, false, "https://codecommit.eu-nowhere-9.amazonaws.com")]
+    [TestCase("cn-nowhere-9", false, false, "https://codecommit.cn-nowhere-9.amazonaws.com.cn")]
+    public void A_region_has_its_partitions_host(string region, bool fips, bool dualStack, string url) =>
+        Assert.That(Resolve(region, fips, dualStack).URL, Is.EqualTo(url));
+
+    [Test]
+    public void A_configured_URL_goes_before_the_regions_own() =>
+        Assert.That(Resolve("us-east-1", false, false, "http://127.0.0.1:1/api/").URL, Is.EqualTo("http://127.0.0.1:1/api/"));
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void A_configured_URL_excludes_the_switches(bool fips, bool dualStack) =>
+        Assert.That(() => Resolve("us-east-1", fips, dualStack, "http://127.0.0.1:1/"), Throws.TypeOf<AmazonClientException>());
+
+    [Test]
+    public void Without_a_region_there_is_no_host() =>
+        Assert.That(() => Resolve(null, false, false), Throws.TypeOf<AmazonClientException>());
+
+    [TestCase("us-east-1", false, "git-codecommit.us-east-1.amazonaws.com")]
+    [TestCase("us-east-1", true, "git-codecommit-fips.us-east-1.amazonaws.com")]
+    [TestCase("us-gov-east-1", true, "git-codecommit-fips.us-gov-east-1.amazonaws.com")]
+    [TestCase("cn-northwest-1", false, "git-codecommit.cn-northwest-1.amazonaws.com.cn")]
+    public void Git_has_a_host_of_its_own_in_each_region(string region, bool fips, string host) =>
+        Assert.That(CodeCommitHosts.Git(region, fips), Is.EqualTo(host));
+
+    [TestCase("us-east-1/../evil")]
+    [TestCase("evil.example.com/")]
+    [TestCase("us east")]
+    [TestCase("user@evil")]
+    public void What_cannot_be_part_of_a_host_name_is_no_region(string region) =>
+        Assert.That(() => CodeCommitHosts.Git(region), Throws.TypeOf<AmazonClientException>());
+
+    private static Endpoint Resolve(string? region, bool fips, bool dualStack, string? url = null) =>
+        new RegionalEndpoints("codecommit").ResolveEndpoint(new EndpointParameters
+        {
+            [RegionalEndpoints.Region] = region,
+            [RegionalEndpoints.UseFips] = fips,
+            [RegionalEndpoints.UseDualStack] = dualStack,
+            [RegionalEndpoints.Url] = url,
+        });
+}
