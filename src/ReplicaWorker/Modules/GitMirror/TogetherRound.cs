@@ -3,7 +3,7 @@ using ReplicaWorker.Git;
 namespace ReplicaWorker.Modules.GitMirror;
 
 /// <summary>The first round of a repository's replicas, in which they read the source once for all of them.</summary>
-internal sealed class TogetherRound(int replicas, GitRemote source, MirrorSource mirrored, GitLimits limits, TimeProvider time, CancellationToken stopping)
+internal sealed class TogetherRound(int replicas, MirrorSource source, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>How long the first replica waits for the others before it goes on without them.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
@@ -14,7 +14,7 @@ internal sealed class TogetherRound(int replicas, GitRemote source, MirrorSource
 
     private Gathering<bool, RefListing> Listings { get; } = new(replicas, Window, time, offers =>
     {
-        var listing = mirrored.ListAsync(stopping);
+        var listing = source.ListAsync(stopping);
         return [.. offers.Select(_ => listing)];
     });
 
@@ -61,8 +61,9 @@ internal sealed class TogetherRound(int replicas, GitRemote source, MirrorSource
         var reports = new Task<PushReport>[offers.Count];
         foreach (var group in offers.Select((offer, index) => (offer, index)).GroupBy(o => (o.offer.Fetch, o.offer.Source.Format)))
         {
-            var run = Relay.Start(source, group.First().offer.Source, group.Key.Fetch, [.. group.Select(o => o.offer.Push)], limits, stopping);
-            mirrored.Log(run);
+            var run = Relay.Start(
+                source.Remote, group.First().offer.Source, group.Key.Fetch, [.. group.Select(o => o.offer.Push)], GitLimits.Default, stopping);
+            source.Log(run);
             foreach (var (report, index) in run.Reports.Zip(group.Select(o => o.index)))
             {
                 reports[index] = report;

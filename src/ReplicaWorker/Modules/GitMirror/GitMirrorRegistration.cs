@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Git.Http;
+
+namespace ReplicaWorker.Modules.GitMirror;
+
+internal static class GitMirrorRegistration
+{
+    public static void AddGitMirror(this IHostApplicationBuilder builder) =>
+        builder.Services
+            .AddSingleton(_ => GitHttp.CreateClient())
+            .AddSingleton<GitRemotes>()
+            .AddSingleton<MirrorStore>()
+            .AddSingleton<IModule<MirrorRequest>, GitMirrorModule>();
+}

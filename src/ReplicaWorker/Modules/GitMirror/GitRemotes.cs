@@ -1,0 +1,31 @@
+using Amazon.Runtime;
+using ReplicaWorker.Aws;
+using ReplicaWorker.Git;
+using ReplicaWorker.Git.Http;
+
+namespace ReplicaWorker.Modules.GitMirror;
+
+/// <summary>Opens repositories by region and name: their address, and credentials that are signed afresh for every request.</summary>
+internal sealed class GitRemotes(HttpClient http, GitMirrorOptions options, AWSCredentials credentials, TimeProvider time)
+{
+    public GitRemote Open(string region, string repository)
+    {
+        var address = Address(region, repository);
+        return new GitRemote(http, address, async (asked, _) =>
+        {
+            var key = await credentials.GetCredentialsAsync();
+            return CodeCommitGitCredentials.Sign(key, region, asked.Host, asked.AbsolutePath, time.GetUtcNow()).ToBasic();
+        });
+    }
+
+    /// <summary>The configured base for the region, and CodeCommit's path behind it.</summary>
+    internal Uri Address(string region, string repository)
+    {
+        var endpoint = options.Endpoints.GetValueOrDefault(region) ?? options.Endpoint;
+        var root = endpoint
+            .Replace("{region}", region, StringComparison.Ordinal)
+            .Replace("{suffix}", CodeCommitHosts.Suffix(region), StringComparison.Ordinal)
+            .TrimEnd('/');
+        return new Uri($"{root}/v1/repos/{repository}");
+    }
+}
