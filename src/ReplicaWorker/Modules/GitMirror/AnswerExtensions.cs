@@ -1,4 +1,3 @@
-using Amazon.CodeCommit.Model;
 using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.GitMirror;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Polly;
-using ReplicaWorker.Git;
 using ReplicaWorker.Hosting;
+using Outcome = ReplicaWorker.Hosting.Outcome;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Modules.GitMirror;

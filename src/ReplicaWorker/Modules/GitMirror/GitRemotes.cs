@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using ReplicaWorker.Aws;
+using ReplicaWorker.Aws.Core;
 using ReplicaWorker.Git;
-using ReplicaWorker.Git.Http;
 
 namespace ReplicaWorker.Modules.GitMirror;
 
@@ -24,7 +24,7 @@ internal sealed class GitRemotes(HttpClient http, GitMirrorOptions options, AWSC
         var endpoint = options.Endpoints.GetValueOrDefault(region) ?? options.Endpoint;
         var root = endpoint
             .Replace("{region}", region, StringComparison.Ordinal)
-            .Replace("{suffix}", CodeCommitHosts.Suffix(region), StringComparison.Ordinal)
+            .Replace("{suffix}", AwsPartition.DnsSuffix(region), StringComparison.Ordinal)
             .TrimEnd('/');
         return new Uri($"{root}/v1/repos/{repository}");
     }

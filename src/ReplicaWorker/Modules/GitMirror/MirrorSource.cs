@@ -73,15 +73,15 @@ internal sealed partial class MirrorSource(
 
     private async Task LogAsync(RelayRun run)
     {
-        await ((Task)run.Pack).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (run.Pack.IsCompletedSuccessfully)
+        try
         {
-            Relayed(name, run.Pack.Result.Objects, run.Pack.Result.Bytes, run.Reports.Length);
-            Said(name, string.Join(" | ", run.Pack.Result.Progress));
+            var pack = await run.Pack;
+            Relayed(name, pack.Objects, pack.Bytes, run.Reports.Length);
+            Said(name, string.Join(" | ", pack.Progress));
         }
-        else
+        catch (Exception failure) when (failure is GitException or OperationCanceledException)
         {
-            _ = run.Pack.Exception;     // observed; every push that read this pack fails with the same
+            // Every push that read this pack fails with the same, and says so.
         }
     }
 

@@ -4,6 +4,7 @@ using Amazon;
 using Amazon.CodeCommit;
 using Amazon.CodeCommit.Model;
 using Amazon.Runtime;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.GitMirror;
 
@@ -13,7 +14,7 @@ namespace ReplicaWorker.Modules.GitMirror;
 /// </remarks>
 internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, IAmazonCodeCommit> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AmazonCodeCommitClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>One repository, or null when the service says that there is none.</summary>
     public async Task<RepositoryMetadata?> FindAsync(string region, string name, CancellationToken stopping)
@@ -22,7 +23,7 @@ internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
         {
             var response = await In(region).GetRepositoryAsync(new() { RepositoryName = name }, stopping);
             return response.RepositoryMetadata
-                ?? throw new AmazonCodeCommitException($"GetRepository of {name} in {region} answered without a repository");
+                ?? throw new ItemFailedException($"GetRepository of {name} in {region} answered without a repository");
         }
         catch (RepositoryDoesNotExistException)
         {
@@ -40,7 +41,7 @@ internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
             foreach (var repository in page.Repositories ?? [])
             {
                 yield return repository.RepositoryName
-                    ?? throw new AmazonCodeCommitException($"ListRepositories in {region} answered a repository without a name");
+                    ?? throw new ItemFailedException($"ListRepositories in {region} answered a repository without a name");
             }
 
             next = page.NextToken;

@@ -1,8 +1,7 @@
-using Amazon.CodeCommit.Model;
 using Microsoft.Extensions.Logging;
 using Polly;
-using ReplicaWorker.Git;
 using ReplicaWorker.Hosting;
+using Outcome = ReplicaWorker.Hosting.Outcome;
 
 namespace ReplicaWorker.Modules.GitMirror;
 
