@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using ReplicaWorker.Events;
+using ReplicaWorker.Modules;
+using ReplicaWorker.Modules.GitMirror;
+
+namespace ReplicaWorker.Hosting;
+
+/// <summary>From an event to the one module that it is for. The only router there is.</summary>
+internal static class Dispatcher
+{
+    /// <exception cref="BadEventException">The event is for a module that this version does not have.</exception>
+    public static Job Plan(ReplicaEvent cause) => Route(cause) with { Cause = cause };
+
+    private static Job Route(ReplicaEvent cause) => cause switch
+    {
+        ReplicaEvent.RefChanged e => Mirror(e.Repository, e.Ref is null ? null : new(e.Ref, e.OldCommitId, e.CommitId)),
+        ReplicaEvent.RepositoryChanged e => Mirror(e.Repository),
+        ReplicaEvent.RepositoryDeleted e => Job.Nothing(
+            ModuleNames.GitMirror, $"repository {e.Repository} was deleted at the source: its replicas are kept, delete them by hand if that is meant"),
+        ReplicaEvent.ParameterChanged => Missing("a parameter's event", ModuleNames.Parameters),
+        ReplicaEvent.ParameterPolicyActed => Missing("a parameter policy's event", ModuleNames.Parameters),
+        ReplicaEvent.ParametersCalled => Missing("a parameter's event", ModuleNames.Parameters),
+        ReplicaEvent.SecretLabelUpdated => Missing("a secret's event", ModuleNames.Secrets),
+        ReplicaEvent.SecretCalled => Missing("a secret's event", ModuleNames.Secrets),
+        ReplicaEvent.ActionRequested e => Act(e),
+        ReplicaEvent.NothingToDo e => Job.Nothing(ModuleNames.None, "nothing to do: " + e.Reason),
+        _ => throw new UnreachableException(cause.GetType().Name),   // the set is closed
+    };
+
+    private static Job Act(ReplicaEvent.ActionRequested asked) => asked.Action switch
+    {
+        RequestedAction.Mirror => Job.For(
+            ModuleNames.GitMirror, new MirrorRequest(asked.Names, All: asked.Names.IsEmpty), everything: asked.Names.IsEmpty),
+        RequestedAction.Secrets => Missing("the action", ModuleNames.Secrets),
+        RequestedAction.Parameters => Missing("the action", ModuleNames.Parameters),
+        RequestedAction.ConfigMaps => Missing("the action", ModuleNames.ConfigMaps),
+        RequestedAction.Drift => Missing("the action", ModuleNames.Drift),
+        RequestedAction.Deploy => Missing("the action", ModuleNames.Deployments),
+        RequestedAction.Sync => Missing("the action", ModuleNames.Sync),
+        RequestedAction.Check => Missing("the action", ModuleNames.Check),
+        _ => throw new UnreachableException(asked.Action.ToString()),
+    };
+
+    private static Job Mirror(string repository, RefHint? hint = null) =>
+        Job.For(ModuleNames.GitMirror, new MirrorRequest([repository], Hint: hint));
+
+    private static Job Missing(string what, string module) =>
+        throw new BadEventException($"{what} is for the {module} module, which this version does not have");
+}

@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ReplicaWorker.Hosting.Output;
+using ReplicaWorker.Modules;
+using ReplicaWorker.Options;
+using Serilog.Extensions.Logging;
+
+namespace ReplicaWorker.Hosting;
+
+/// <summary>The edge of the process: builds the host, runs one job within its time, and says in one number how it went.</summary>
+/// <param name="output">The log, and the last line.</param>
+/// <param name="clock">For limits and durations.</param>
+/// <param name="runId">Joins the lines of one run.</param>
+/// <param name="stopping">Signalled on SIGTERM.</param>
+internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, string runId, CancellationToken stopping)
+{
+    /// <summary>How long a module may take to return after it was told to stop. Fargate waits 30 seconds, Docker 10.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+
+    private readonly long _started = clock.GetTimestamp();
+    private readonly ILogger _log = new SerilogLoggerFactory(output.Log).CreateLogger(nameof(RunOnce));
+    private RunSwitches _switches = new();
+    private ReplicaOptions? _options;
+    private Job? _job;
+
+    /// <summary>The one run of this process.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="compose">Adds options, events and modules to the host.</param>
+    public static async Task<ExitCode> RunAsync(string[] arguments, Action<IHostApplicationBuilder> compose)
+    {
+        using var signal = new StopSignal();
+        var runId = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        using var output = new RunOutput(Console.OpenStandardOutput(), terminal: !Console.IsOutputRedirected, runId);
+        return await new RunOnce(output, TimeProvider.System, runId, signal.Stopping).HandleAsync(arguments, compose);
+    }
+
+    /// <remarks>The only <c>catch</c> of everything in the program, so each failure is logged exactly once.</remarks>
+    public async Task<ExitCode> HandleAsync(string[] arguments, Action<IHostApplicationBuilder> compose)
+    {
+        var outcome = Outcome.Nothing;
+        ExitCode code;
+        try
+        {
+            var line = CommandLine.Parse(arguments);
+            if (line.Print is { } print)
+            {
+                return (ExitCode)print();
+            }
+
+            outcome = await RunAsync(line, compose);
+            code = stopping.IsCancellationRequested ? ExitCode.Stopped : Meaning.Of(outcome);
+            foreach (var failure in outcome.Failures)
+            {
+                ItemFailed(failure.Region, failure.Item, OneLine.Of(failure.Message), failure.Meaning);
+            }
+        }
+#pragma warning disable CA1031 // Everything ends here: this is the edge of the process.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            code = Meaning.Of(failure, stopping.IsCancellationRequested);
+            Tell(failure, code);
+        }
+
+        output.Finish(Report(outcome, code), _switches.DryRun);
+        return code;
+    }
+
+    private async Task<Outcome> RunAsync(CommandLine line, Action<IHostApplicationBuilder> compose)
+    {
+        _switches = line.Switches;
+        if (_switches.Verbose)
+        {
+            output.BeVerbose();
+        }
+
+        var host = Build(compose);
+        host.Services.GetRequiredService<Mistakes>().ThrowIfAny();
+        _options = host.Services.GetRequiredService<IOptions<ReplicaOptions>>().Value;
+        line.Check(_options);
+
+        _job = await WithinAsync(_options.RunTimeout, token => line.Ask!(host.Services, token));
+        output.Name(_job.Module);
+        if (_job.Note is { } note)
+        {
+            Noted(note);
+        }
+
+        var outcome = await WithinAsync(_job.Everything ? _options.SyncTimeout : _options.RunTimeout, token => _job.RunAsync(host.Services, token));
+        host.Dispose();   // not after a failure: a module that has not returned may still use what would be taken from it
+        return outcome;
+    }
+
+    /// <remarks>Empty: no file watchers, no appsettings.json, no console lifetime. The host is never started, since nothing in it runs by itself.</remarks>
+    private IHost Build(Action<IHostApplicationBuilder> compose)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
+        builder.Logging
+            .AddProvider(new SerilogLoggerProvider(output.Log))
+            .SetMinimumLevel(_switches.Verbose ? LogLevel.Debug : LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services
+            .AddSingleton(clock)
+            .AddSingleton(_switches);
+        compose(builder);
+        return builder.Build();
+    }
+
+    /// <summary>Runs what may not return: it is told to stop when its time is up or a signal came, and abandoned when it does not.</summary>
+    /// <exception cref="OperationCanceledException">A signal came.</exception>
+    /// <exception cref="TryLaterException">The time was up.</exception>
+    private async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work)
+    {
+        using var timer = new CancellationTokenSource(limit, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, timer.Token);
+        var running = Task.Run(() => work(both.Token), CancellationToken.None);
+        try
+        {
+            using var given = new CancellationTokenSource();
+            await using var onStop = both.Token.Register(() => given.CancelAfter(Grace));
+            return await running.WaitAsync(given.Token);
+        }
+        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            throw new TryLaterException($"gave up after {limit:c}", e);
+        }
+    }
+
+    private void Tell(Exception failure, ExitCode code)
+    {
+        switch (code)
+        {
+            case ExitCode.Stopped:
+                Stopped();
+                break;
+            case ExitCode.Bug:
+                Broken(failure);
+                break;
+            default:
+                // Several mistakes of configuration may need more than a line's usual length.
+                var message = failure is OptionsValidationException wrong ? string.Join("; ", wrong.Failures) : OneLine.Of(failure.Message);
+                Failed(OneLine.Of(message, longest: 8_000), code, failure is ReplicaException or OptionsValidationException ? null : failure);
+                break;
+        }
+    }
+
+    private RunReport Report(Outcome outcome, ExitCode code)
+    {
+        var now = clock.GetUtcNow();
+        var lag = now - _job?.Cause?.Metadata.Time;
+        return new(
+            runId,
+            _job?.Module ?? ModuleNames.None,
+            code,
+            outcome,
+            now,
+            clock.GetElapsedTime(_started),
+            lag < TimeSpan.Zero ? TimeSpan.Zero : lag,   // two clocks need not agree
+            _job?.Cause?.IsChange ?? false,
+            _options);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Text}")]
+    private partial void Noted(string text);
+
+    [LoggerMessage(LogLevel.Error, "{Region}: {Item}: {Reason} ({Meaning})")]
+    private partial void ItemFailed(string region, string item, string reason, ExitCode meaning);
+
+    [LoggerMessage(LogLevel.Error, "{Text} ({Meaning})")]
+    private partial void Failed(string text, ExitCode meaning, Exception? failure);
+
+    [LoggerMessage(LogLevel.Critical, "a defect of this program")]
+    private partial void Broken(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "stopped by a signal before the run was done")]
+    private partial void Stopped();
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Options;
+
+namespace ReplicaWorker.Modules;
+
+/// <summary>The modules of this version; one line each.</summary>
+internal static class ModuleRegistration
+{
+    public static void AddModules(this IHostApplicationBuilder builder)
+    {
+        builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
+    }
+}
