@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LocalCloud.Git;
 
 /// <summary>Passes on git's advertisement of refs with other capabilities.</summary>

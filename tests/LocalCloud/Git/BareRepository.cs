@@ -27,6 +27,7 @@ internal sealed record BareRepository(string Path)
             "git", ["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--object-format=" + objectFormat, path])
         {
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         GitClient.Isolate(start, home);
 

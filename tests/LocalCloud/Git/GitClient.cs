@@ -30,6 +30,7 @@ public sealed class GitClient(string home, IReadOnlyDictionary<string, string>? 
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         Isolate(start, home);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))

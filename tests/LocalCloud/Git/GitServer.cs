@@ -48,7 +48,9 @@ public sealed class GitServer : IAsyncDisposable
     /// Raised once for each ref that a push has really changed, whatever answer the pusher gets. The pusher's answer waits for
     /// the handlers: long work belongs into a queue. A handler that throws makes the answer a 500.
     /// </summary>
+#pragma warning disable CA1003, MA0046 // The pusher's answer waits for the handlers, so they return a task.
     public event Func<RefUpdate, Task>? RefUpdated;
+#pragma warning restore CA1003, MA0046
 
     /// <summary>http://127.0.0.1:PORT/.</summary>
     public Uri BaseAddress { get; private set; } = null!;
@@ -113,7 +115,7 @@ public sealed class GitServer : IAsyncDisposable
     /// <summary>The directory of the bare repository.</summary>
     public string PathOf(string region, string name) => GitUrl.IsName(region) && GitUrl.IsName(name)
         ? Path.Combine(_options.Directory, region, name)
-        : throw new ArgumentException($"not a repository: {region}/{name}");
+        : throw new ArgumentException($"not a repository: {region}/{name}", nameof(name));
 
     /// <summary>The branch that HEAD names, without refs/heads/. It need not exist.</summary>
     public string DefaultBranch(string region, string name) => Repository(region, name).Head["refs/heads/".Length..];
@@ -163,7 +165,7 @@ public sealed class GitServer : IAsyncDisposable
 
     private static async Task<string> FindBackendAsync(CancellationToken cancellation)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["--exec-path"]) { RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["--exec-path"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var folder = (await git.StandardOutput.ReadToEndAsync(cancellation)).Trim();
         await git.WaitForExitAsync(cancellation);
         var program = Path.Combine(folder, "git-http-backend");

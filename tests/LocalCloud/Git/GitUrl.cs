@@ -11,20 +11,15 @@ internal sealed partial record GitUrl(string Region, string Repository, string S
     /// <returns><see langword="null"/> for a target that is none of smart HTTP's.</returns>
     public static GitUrl? Parse(string method, string target)
     {
-        var match = (method, Pattern().Match(target)) switch
-        {
-            ("GET" or "HEAD", { Success: true } m) when m.Groups["refs"].Success => m,
-            ("POST", { Success: true } m) when m.Groups["rpc"].Success => m,
-            _ => null,
-        };
-
-        return match is null
-            ? null
-            : new(
+        var match = Pattern().Match(target);
+        var advertisement = match.Groups["refs"].Success;
+        return match.Success && method == (advertisement ? "GET" : "POST")
+            ? new(
                 match.Groups["region"].Value,
                 match.Groups["name"].Value,
-                match.Groups["refs"].Success ? match.Groups["refs"].Value : match.Groups["rpc"].Value,
-                match.Groups["refs"].Success);
+                match.Groups[advertisement ? "refs" : "rpc"].Value,
+                advertisement)
+            : null;
     }
 
     /// <summary>Names as CodeCommit allows them.</summary>

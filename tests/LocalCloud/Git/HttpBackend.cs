@@ -52,6 +52,7 @@ internal sealed class HttpBackend : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         GitClient.Isolate(start, home);
 

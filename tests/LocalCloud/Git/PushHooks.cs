@@ -47,7 +47,7 @@ internal sealed class PushHooks(string directory)
             {
                 var file = Path.Combine(folder, hook);
                 File.WriteAllText(file, Script);
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                MakeExecutable(file);
             }
         }
     }
@@ -91,6 +91,16 @@ internal sealed class PushHooks(string directory)
             };
             http.Response.StatusCode = accepted ? StatusCodes.Status204NoContent : StatusCodes.Status409Conflict;
         }
+    }
+
+    private static void MakeExecutable(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("the hooks need bash");
+        }
+
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private string Folder(IEnumerable<string> hooks) => Path.Combine(directory, string.Join('+', hooks));

@@ -1,7 +1,9 @@
 namespace LocalCloud.Git;
 
 /// <summary>The connection broke, or a fault cut it, before the request was complete.</summary>
+#pragma warning disable CA1064 // Never leaves this assembly.
 internal sealed class RequestCutException(string message, Exception? cause = null) : Exception(message, cause);
+#pragma warning restore CA1064
 
 /// <summary>The body of a request as it comes off the wire: counted, and slowed and cut as the faults say.</summary>
 /// <remarks>A body that ends before its HTTP framing does is an exception, never an end of stream.</remarks>

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCloud.Git;
 
 /// <summary>A fault closes the connection in the middle of the response.</summary>
+#pragma warning disable CA1064 // Never leaves this assembly.
 internal sealed class ResponseCutException() : Exception("a fault cuts the response");
+#pragma warning restore CA1064
 
 /// <summary>The body of a response as it goes onto the wire: counted, and cut as the faults say.</summary>
 internal sealed class ResponseBody(HttpResponse response, GitRequest entry, StruckBy faults)

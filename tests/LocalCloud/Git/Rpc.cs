@@ -158,24 +158,10 @@ internal sealed class Rpc(GitServerOptions options, GitServer server, PushHooks 
             }
 
             using var backend = Start(exchange, repository, configuration, push.Variables);
-            var answer = ReadAllAsync(backend, exchange.Http.Response);
-            try
-            {
-                await PassOnAsync(exchange.Body, request.Bytes, backend.Input);
-            }
-            catch
-            {
-                // An unfinished request is never finished for git: it dies before it can see the end of its input.
-                backend.Kill();
-                throw;
-            }
-
-            // From here on the push runs to its end even when the client is gone.
-            backend.Input.Close();
-            var bytes = await answer;
+            var answer = await ConverseAsync(exchange, request, backend);
             exchange.Entry.Diagnostics = await backend.EndAsync(CancellationToken.None);
             await TellAsync(exchange.Url, repository, push);
-            return await AnswerOfAsync(push, request, bytes, exchange.Faults);
+            return await AnswerOfAsync(push, request, answer, exchange.Faults);
         }
         finally
         {
@@ -213,14 +199,33 @@ internal sealed class Rpc(GitServerOptions options, GitServer server, PushHooks 
 
     private static string? IdOrNull(string id) => id.All(c => c == '0') ? null : id;
 
-    private static async Task PassOnAsync(Stream body, ReadOnlyMemory<byte> start, Stream input)
+    private static async Task<ReadOnlyMemory<byte>> ConverseAsync(Exchange exchange, PushRequest request, HttpBackend backend)
     {
-        var buffer = new byte[65_536];
-        var open = await WriteAsync(input, start, CancellationToken.None);
-        while (await body.ReadAsync(buffer, CancellationToken.None) is var got and > 0)
+        var answer = ReadAnswerAsync(backend, exchange.Http.Response);
+        await Task.WhenAll(PassOnAsync(exchange.Body, request.Bytes, backend), answer);
+        return await answer;
+    }
+
+    /// <summary>Feeds git. Once the request is complete, the push runs to its end even when the client is gone.</summary>
+    private static async Task PassOnAsync(Stream body, ReadOnlyMemory<byte> start, HttpBackend backend)
+    {
+        try
         {
-            // git may stop reading early, when a pack is broken: the rest is read all the same, so that the client reads the answer.
-            open = open && await WriteAsync(input, buffer.AsMemory(0, got), CancellationToken.None);
+            var buffer = new byte[65_536];
+            var open = await WriteAsync(backend.Input, start, CancellationToken.None);
+            while (await body.ReadAsync(buffer, CancellationToken.None) is var got and > 0)
+            {
+                // git may stop reading early, when a pack is broken: the rest is read all the same, so that the client reads the answer.
+                open = open && await WriteAsync(backend.Input, buffer.AsMemory(0, got), CancellationToken.None);
+            }
+
+            backend.Input.Close();
+        }
+        catch
+        {
+            // An unfinished request is never finished for git: it dies before it can see the end of its input.
+            backend.Kill();
+            throw;
         }
     }
 
@@ -238,7 +243,7 @@ internal sealed class Rpc(GitServerOptions options, GitServer server, PushHooks 
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpBackend backend, HttpResponse response)
+    private static async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(HttpBackend backend, HttpResponse response)
     {
         await backend.ReadHeadersAsync(response, CancellationToken.None);
         return await ReadAllAsync(backend.Output, MaxAnswerBytes, CancellationToken.None);
@@ -255,7 +260,7 @@ internal sealed class Rpc(GitServerOptions options, GitServer server, PushHooks 
                 throw new InvalidDataException($"more than {max} bytes");
             }
 
-            all.Write(buffer, 0, got);
+            await all.WriteAsync(buffer.AsMemory(0, got), cancellation);
         }
 
         return all.ToArray();
