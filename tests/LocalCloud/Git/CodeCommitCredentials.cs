@@ -51,6 +51,15 @@ internal sealed class CodeCommitCredentials(
             Encoding.UTF8.GetBytes(password[(TimeLength + 1)..]));
     }
 
+    /// <summary>The Basic credentials that <see cref="Accept"/> takes.</summary>
+    public string Basic(string id, string host, string path, string region)
+    {
+        var user = sessionTokens.TryGetValue(id, out var token) ? $"{id}%{token}" : id;
+        var signedAt = time.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
+        var password = $"{signedAt}Z{Sign(accessKeys[id], signedAt, host, path, region)}";
+        return "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+    }
+
     private static string Sign(string secret, string signedAt, string host, string path, string region)
     {
         var day = signedAt[..8];

@@ -126,6 +126,14 @@ public sealed class GitServer : IAsyncDisposable
         repository.Head = "refs/heads/" + branch;
     }
 
+    /// <summary>The <c>Authorization</c> header that the AWS CLI's credential helper leads to, good for 15 minutes.</summary>
+    /// <param name="region">The repository's region.</param>
+    /// <param name="name">The repository.</param>
+    /// <param name="accessKeyId">One of the options' access keys.</param>
+    public string Authorize(string region, string name, string accessKeyId) =>
+        new CodeCommitCredentials(_options.AccessKeys, _options.SessionTokens, _options.Time)
+            .Basic(accessKeyId, BaseAddress.Host, $"/{region}/v1/repos/{name}", region);
+
     public void ClearRequests() => _requests.Clear();
 
     public async ValueTask DisposeAsync()
