@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
+using ReplicaWorker.Git;
 
 namespace ReplicaWorker.Hosting;
 
@@ -16,6 +17,8 @@ internal static class Meaning
         ReplicaException known => known.ExitCode,
         OptionsValidationException => ExitCode.BadConfiguration,
         AggregateException several => Worst([.. several.Flatten().InnerExceptions.Select(inner => Of(inner))]),
+        GitDeniedException => ExitCode.Denied,
+        GitException git => git.IsTransient ? ExitCode.TryLater : ExitCode.SomeFailed,
         AmazonServiceException refused => AwsMeaning.Of(refused),
         AmazonClientException unable => AwsMeaning.Of(unable),
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ExitCode.Denied,

@@ -10,5 +10,6 @@ internal static class ModuleRegistration
     public static void AddModules(this IHostApplicationBuilder builder)
     {
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
+        builder.AddGitMirror();
     }
 }

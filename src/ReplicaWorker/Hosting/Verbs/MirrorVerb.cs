@@ -38,7 +38,7 @@ internal sealed class MirrorVerb : IVerb
                 $"\"{SettingsSection.Shown(name)}\" is not a repository name (1 to 100 letters, digits, '.', '_', '-', no .git)");
         }
 
-        var job = Job.For(ModuleNames.GitMirror, new MirrorRequest(names, all, line.GetValue(_adopt)), everything: all);
+        var job = Job.For(ModuleNames.GitMirror, new MirrorRequest(names, all, line.GetValue(_adopt), IsFiltered: all), everything: all);
         return (_, _) => Task.FromResult(job);
     }
 }

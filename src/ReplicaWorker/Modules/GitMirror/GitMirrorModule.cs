@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Polly;
 using ReplicaWorker.Hosting;
 using Outcome = ReplicaWorker.Hosting.Outcome;
@@ -9,8 +10,8 @@ namespace ReplicaWorker.Modules.GitMirror;
 
 /// <summary>Mirrors repositories of the primary region to every replica region.</summary>
 internal sealed partial class GitMirrorModule(
-    ReplicaOptions replica,
-    GitMirrorOptions options,
+    IOptions<ReplicaOptions> replicaOptions,
+    IOptions<GitMirrorOptions> mirrorOptions,
     RunSwitches switches,
     GitRemotes remotes,
     MirrorStore store,
@@ -20,7 +21,9 @@ internal sealed partial class GitMirrorModule(
     /// <summary>Repositories mirrored at a time. Each moves at most one pack, so this bounds memory too.</summary>
     private const int Parallelism = 4;
 
-    private readonly OwnershipMark _mark = new(replica);
+    private readonly ReplicaOptions _replica = replicaOptions.Value;
+    private readonly GitMirrorOptions _options = mirrorOptions.Value;
+    private readonly OwnershipMark _mark = new(replicaOptions.Value);
     private readonly ResiliencePipeline _retry = MirrorRetry.Create(time, log);
 
     public async Task<Outcome> RunAsync(MirrorRequest request, CancellationToken stopping)
@@ -36,10 +39,10 @@ internal sealed partial class GitMirrorModule(
     private async IAsyncEnumerable<string> NamesAsync(
         MirrorRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
-        var names = request.All ? store.ListNamesAsync(replica.PrimaryRegion, stopping) : request.Repositories.ToAsyncEnumerable();
+        var names = request.All ? store.ListNamesAsync(_replica.PrimaryRegion, stopping) : request.Repositories.ToAsyncEnumerable();
         await foreach (var name in names)
         {
-            if (!request.IsFiltered || options.RepositoryFilter.Includes(name))
+            if (!request.IsFiltered || _options.RepositoryFilter.Includes(name))
             {
                 yield return name;
             }
@@ -52,14 +55,14 @@ internal sealed partial class GitMirrorModule(
 
     private async Task<Outcome> MirrorAsync(string name, MirrorRequest request, CancellationToken stopping)
     {
-        var isNamed = options.Repositories.ContainsKey(name);
+        var isNamed = _options.Repositories.ContainsKey(name);
         var source = new MirrorSource(
             name,
-            remotes.Open(replica.PrimaryRegion, name),
-            store.FindAsync(replica.PrimaryRegion, name, stopping),
-            (arn, token) => store.TagsAsync(replica.PrimaryRegion, arn, token),
+            remotes.Open(_replica.PrimaryRegion, name),
+            store.FindAsync(_replica.PrimaryRegion, name, stopping),
+            (arn, token) => store.TagsAsync(_replica.PrimaryRegion, arn, token),
             request.Hint,
-            options,
+            _options,
             log);
 
         if (!isNamed && await CopyOfAsync(source, stopping) is { } notOurs)
@@ -67,9 +70,9 @@ internal sealed partial class GitMirrorModule(
             return notOurs;
         }
 
-        List<ReplicaRepository> replicas = [.. Regions().Select(region => Open(region, options.ReplicaOf(name), isNamed))];
+        List<ReplicaRepository> replicas = [.. Regions().Select(region => Open(region, _options.ReplicaOf(name), isNamed))];
         var started = time.GetTimestamp();
-        var outcome = await new RepositoryMirror(source, replicas, store, options, time, log)
+        var outcome = await new RepositoryMirror(source, replicas, store, _options, time, log)
             .RunAsync(region => Settings(region, request), _retry, stopping);
         Mirrored(
             name,
@@ -98,27 +101,26 @@ internal sealed partial class GitMirrorModule(
         }
         catch (Exception unable) when (unable is not OperationCanceledException && Meaning.Of(unable) != ExitCode.Bug)
         {
-            var failure = new Failure(replica.PrimaryRegion, source.Name, "whether it is a source cannot be told: " + OneLine.Of(unable.Message), Meaning.Of(unable));
-            Unreadable(source.Name, failure.Message);
-            return Outcome.Of(replica.PrimaryRegion, default, failure);
+            var failure = new Failure(_replica.PrimaryRegion, source.Name, "whether it is a source cannot be told: " + OneLine.Of(unable.Message), Meaning.Of(unable));
+            return Outcome.Of(_replica.PrimaryRegion, default, failure);
         }
 
         IsACopy(source.Name);
         return Outcome.Nothing;
     }
 
-    private IEnumerable<string> Regions() => switches.RegionOnly is { } only ? [only] : replica.ReplicationRegions;
+    private IEnumerable<string> Regions() => switches.RegionOnly is { } only ? [only] : _replica.ReplicationRegions;
 
     private ReplicaRepository Open(string region, string name, bool isNamed) =>
         new(region, name, isNamed, remotes.Open(region, name), store, _mark);
 
     private MirrorSettings Settings(string region, MirrorRequest request) => new(
-        options.RefFilter,
-        options.Diverged,
-        options.MaxDeletes,
+        _options.RefFilter,
+        _options.Diverged,
+        _options.MaxDeletes,
         switches.AllowDeletes,
-        options.CreateMissing,
-        options.KmsKeys.GetValueOrDefault(region),
+        _options.CreateMissing,
+        _options.KmsKeys.GetValueOrDefault(region),
         request.Adopt,
         switches.DryRun);
 
@@ -127,9 +129,6 @@ internal sealed partial class GitMirrorModule(
 
     [LoggerMessage(LogLevel.Information, "{Repository}: is itself a replica (tag ReplicationStatus), never a source")]
     private partial void IsACopy(string repository);
-
-    [LoggerMessage(LogLevel.Error, "{Repository}: {Failure}")]
-    private partial void Unreadable(string repository, string failure);
 
     [LoggerMessage(
         LogLevel.Information,

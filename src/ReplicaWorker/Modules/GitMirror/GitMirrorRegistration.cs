@@ -1,3 +1,4 @@
+using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Git.Http;
@@ -8,6 +9,7 @@ internal static class GitMirrorRegistration
 {
     public static void AddGitMirror(this IHostApplicationBuilder builder) =>
         builder.Services
+            .AddSingleton(_ => DefaultAWSCredentialsIdentityResolver.GetCredentials())
             .AddSingleton(_ => GitHttp.CreateClient())
             .AddSingleton<GitRemotes>()
             .AddSingleton<MirrorStore>()

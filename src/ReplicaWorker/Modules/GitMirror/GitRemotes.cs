@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Microsoft.Extensions.Options;
 using ReplicaWorker.Aws;
 using ReplicaWorker.Aws.Core;
 using ReplicaWorker.Git;
@@ -6,8 +7,10 @@ using ReplicaWorker.Git;
 namespace ReplicaWorker.Modules.GitMirror;
 
 /// <summary>Opens repositories by region and name: their address, and credentials that are signed afresh for every request.</summary>
-internal sealed class GitRemotes(HttpClient http, GitMirrorOptions options, AWSCredentials credentials, TimeProvider time)
+internal sealed class GitRemotes(HttpClient http, IOptions<GitMirrorOptions> options, AWSCredentials credentials, TimeProvider time)
 {
+    private readonly GitMirrorOptions _options = options.Value;
+
     public GitRemote Open(string region, string repository)
     {
         var address = Address(region, repository);
@@ -21,7 +24,7 @@ internal sealed class GitRemotes(HttpClient http, GitMirrorOptions options, AWSC
     /// <summary>The configured base for the region, and CodeCommit's path behind it.</summary>
     internal Uri Address(string region, string repository)
     {
-        var endpoint = options.Endpoints.GetValueOrDefault(region) ?? options.Endpoint;
+        var endpoint = _options.Endpoints.GetValueOrDefault(region) ?? _options.Endpoint;
         var root = endpoint
             .Replace("{region}", region, StringComparison.Ordinal)
             .Replace("{suffix}", AwsPartition.DnsSuffix(region), StringComparison.Ordinal)

@@ -102,14 +102,9 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
         Other(repository, region, isDryRun ? "would be " : "", what);
     }
 
+    /// <summary>An item that is not in step; the edge of the program logs it.</summary>
     public void Fail(string item, Exception failure) =>
         Fail(item, OneLine.Of(failure.Message), Meaning.Of(failure));
-
-    public void Fail(string item, string message, ExitCode meaning)
-    {
-        _failures.Add(new Failure(region, item, message, meaning));
-        Failed(region, item, message);
-    }
 
     /// <summary>The last plan of the run: empty but for what is held, or all that a dry run would do.</summary>
     public void Finish(RefPlan plan)
@@ -129,6 +124,8 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
 
     public Outcome ToOutcome() =>
         Outcome.Of(region, new Counts(_changed.Count + _other, _unchanged, _heldWhole, 0), [.. _failures]);
+
+    private void Fail(string item, string message, ExitCode meaning) => _failures.Add(new Failure(region, item, message, meaning));
 
     private void Refuse(string name, string reason)
     {
@@ -160,7 +157,4 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
 
     [LoggerMessage(LogLevel.Debug, "{Repository} → {Region}: the replica said: {Progress}")]
     private partial void ReplicaSaid(string repository, string region, string progress);
-
-    [LoggerMessage(LogLevel.Error, "{Region}: {Item}: {Failure}")]
-    private partial void Failed(string region, string item, string failure);
 }
