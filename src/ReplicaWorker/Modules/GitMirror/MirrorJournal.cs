@@ -136,15 +136,15 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
     private void Step(ILogger to, LogLevel level, RefChange change) =>
         PlannedStep(to, level, repository, region, change.Action, change.Ref, change.Old?.Abbreviated, change.New?.Abbreviated, change.Reason);
 
-    [LoggerMessage("{Repository} → {Region}: plan: {Action} {Ref} {Old} → {New} ({Reason})")]
+    [LoggerMessage("{Repository} → {Region}: plan: {Action} {RefName} {OldId} → {NewId} ({Reason})")]
     private static partial void PlannedStep(
-        ILogger log, LogLevel level, string repository, string region, string action, string @ref, string? old, string? @new, string reason);
+        ILogger log, LogLevel level, string repository, string region, string action, string refName, string? oldId, string? newId, string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Repository} → {Region}: {Action} {Ref} {Old} → {New} ({Reason})")]
-    private partial void ChangedRef(string repository, string region, string action, string @ref, string? old, string? @new, string reason);
+    [LoggerMessage(LogLevel.Information, "{Repository} → {Region}: {Action} {RefName} {OldId} → {NewId} ({Reason})")]
+    private partial void ChangedRef(string repository, string region, string action, string refName, string? oldId, string? newId, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Repository} → {Region}: held: {Action} {Ref} {Old} → {New}: {Reason}")]
-    private partial void HeldStep(string repository, string region, string action, string @ref, string? old, string? @new, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Repository} → {Region}: held: {Action} {RefName} {OldId} → {NewId}: {Reason}")]
+    private partial void HeldStep(string repository, string region, string action, string refName, string? oldId, string? newId, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Repository} → {Region}: held: {Reason}")]
     private partial void HeldWhole(string repository, string region, string reason);
@@ -152,8 +152,8 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
     [LoggerMessage(LogLevel.Information, "{Repository} → {Region}: {Would}{What}")]
     private partial void Other(string repository, string region, string would, string what);
 
-    [LoggerMessage(LogLevel.Information, "{Repository} → {Region}: {Ref} moved while we looked; looking again")]
-    private partial void Lost(string repository, string region, string @ref);
+    [LoggerMessage(LogLevel.Information, "{Repository} → {Region}: {RefName} moved while we looked; looking again")]
+    private partial void Lost(string repository, string region, string refName);
 
     [LoggerMessage(LogLevel.Debug, "{Repository} → {Region}: the replica said: {Progress}")]
     private partial void ReplicaSaid(string repository, string region, string progress);

@@ -106,5 +106,10 @@ internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
 
     private IAmazonCodeCommit In(string region) => _clients.GetOrAdd(region, name => new AmazonCodeCommitClient(
         credentials,
-        new AmazonCodeCommitConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(name), Timeout = TimeSpan.FromSeconds(15) }));
+        new AmazonCodeCommitConfig
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(name),
+            AuthenticationRegion = name,                            // also behind AWS_ENDPOINT_URL, where no host name tells the region
+            Timeout = TimeSpan.FromSeconds(15),
+        }));
 }
