@@ -46,7 +46,7 @@ internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
     }
 }
 
-/// <summary>Asks the configuration's endpoint provider, once a call; the SDK's pipeline wants a handler for it.</summary>
+/// <summary>Asks the configuration's endpoint provider where a call goes, and says which region it is signed for.</summary>
 internal sealed class RegionalEndpointResolver : BaseEndpointResolver
 {
     internal static EndpointParameters Parameters(IClientConfig config, RegionEndpoint? alternate = null) => new()
@@ -59,4 +59,8 @@ internal sealed class RegionalEndpointResolver : BaseEndpointResolver
 
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
         Parameters(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
+
+    /// <summary>Signs for the configured region also when the URL was configured: the SDK would guess a region from the URL.</summary>
+    protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters) =>
+        executionContext.RequestContext.Request.AuthenticationRegion = parameters[RegionalEndpoints.Region] as string;
 }
