@@ -68,7 +68,7 @@ public sealed class GitFault(GitOperation operation)
     /// <summary>Closes the connection when so many bytes of the response body are sent. The client gets exactly these.</summary>
     public long? CutResponseAfter { get; init; }
 
-    /// <summary>Resets the connection when at least so many bytes of the request body are read.</summary>
+    /// <summary>Resets the connection when so many bytes of the request body are read; git gets no more than these.</summary>
     public long? CutRequestAfter { get; init; }
 
     /// <summary>Reads the request body no faster than this.</summary>

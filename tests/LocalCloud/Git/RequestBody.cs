@@ -32,6 +32,8 @@ internal sealed class RequestBody(Stream wire, TimeProvider time) : ForwardStrea
             throw new RequestCutException("a fault cuts the request");
         }
 
+        buffer = buffer[..(int)Math.Min(buffer.Length, _cutAfter - _read)];
+
         if (_bytesPerSecond is { } rate)
         {
             buffer = buffer[..Math.Min(buffer.Length, Math.Max(1, rate / ReadsPerSecond))];

@@ -58,7 +58,8 @@ internal sealed class DelayedDirection(
                 var wait = due - time.GetElapsedTime(accepted);
                 if (wait > TimeSpan.Zero)
                 {
-                    await Task.Delay(wait, time, broken.Token);
+                    // Timers count whole milliseconds, and a fraction would be dropped.
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, broken.Token);
                 }
 
                 if (length == 0)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using LocalCloud.Git;
 using NUnit.Framework;
 
@@ -193,9 +192,10 @@ public sealed class GitClientTests
         await world.RunAsync("clone", "--quiet", world.Url(), world.At("clone"));
 
         var (refs, fetch) = (world.Server.Requests[0], world.Server.Requests[1]);
-        Assert.Multiple(() =>      // two wants: HEAD and main name the same commit
+        Assert.Multiple(() =>
         {
             Assert.That((refs.Operation, refs.Method, refs.Service, refs.Status), Is.EqualTo((GitOperation.UploadPackAdvertisement, "GET", "git-upload-pack", 200)));
+            // Two wants: HEAD and main name the same commit.
             Assert.That((fetch.Operation, fetch.Wants, fetch.Haves, fetch.Aborted), Is.EqualTo((GitOperation.Fetch, 2, 0, false)));
             Assert.That(fetch.Capabilities, Does.Contain("side-band-64k").And.Contain("multi_ack_detailed"));
             Assert.That(fetch.RequestBytes, Is.EqualTo(fetch.ContentLength));
@@ -207,8 +207,7 @@ public sealed class GitClientTests
     public async Task A_push_of_more_than_30_MB_passes()
     {
         await using var world = await GitWorld.StartAsync();
-        await File.WriteAllBytesAsync(Path.Combine(world.Work, "noise"), RandomNumberGenerator.GetBytes(40 << 20));
-        await world.CommitAsync("noise");
+        await world.CommitNoiseAsync(40 << 20);
 
         await world.RunAsync("push", "--quiet", world.Url(), "main");
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using LocalCloud.Git;
 
@@ -54,6 +55,20 @@ internal sealed class GitWorld : IAsyncDisposable
 
     public IEnumerable<string> Credentials(string name) => ["-c", "http.extraHeader=Authorization: " + Server.Authorize(Region, name, Key)];
 
+    /// <summary>Signs as somebody whose clock is behind, or who has another session token.</summary>
+    /// <remarks>A second server signs; it is not asked anything else. Both listen on 127.0.0.1, and ports are not signed.</remarks>
+    public async Task<Func<string, string, string>> SignerAsync(TimeSpan age, Dictionary<string, string>? tokens = null)
+    {
+        await using var other = await GitServer.StartAsync(new GitServerOptions
+        {
+            Directory = At("signer"),
+            AccessKeys = new Dictionary<string, string>(StringComparer.Ordinal) { [Key] = Secret },
+            SessionTokens = tokens ?? [],
+            Time = new ShiftedTime(age),
+        });
+        return (region, name) => other.Authorize(region, name, Key);
+    }
+
     /// <summary>Changes one line of a file of 3,000 in a new commit, so that deltas pay.</summary>
     public async Task<string> CommitAsync(string message)
     {
@@ -63,6 +78,14 @@ internal sealed class GitWorld : IAsyncDisposable
         await Git.RunAsync(Work, ["add", "."]);
         await Git.RunAsync(Work, ["commit", "--quiet", "-m", message]);
         return await Git.RunAsync(Work, ["rev-parse", "HEAD"]);
+    }
+
+    /// <summary>Commits bytes that no compression makes fewer.</summary>
+    public async Task CommitNoiseAsync(int length)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(Work, "noise"), RandomNumberGenerator.GetBytes(length));
+        await Git.RunAsync(Work, ["config", "core.compression", "0"]);
+        await CommitAsync("noise");
     }
 
     /// <summary>All refs of a repository as the disk has them, or an empty text.</summary>
@@ -100,6 +123,11 @@ internal sealed class GitWorld : IAsyncDisposable
         request.Headers.TransferEncodingChunked = chunked;
         content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    private sealed class ShiftedTime(TimeSpan age) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - age;
     }
 
     public async ValueTask DisposeAsync()
