@@ -158,13 +158,15 @@ public sealed class Cloud : IAsyncDisposable
             ["PARTITION"] = "aws",
             ["ACCOUNT_ID"] = options.Account,
             ["PRIMARY_REGION"] = options.PrimaryRegion,
-            ["REPLICA_REGION"] = options.ReplicaRegions[0],
             ["REPLICATION_REGIONS"] = string.Join(',', options.ReplicaRegions),
             ["CLUSTER"] = "local",
             ["SUBNETS"] = "subnet-local",
             ["SECURITY_GROUPS"] = "sg-local",
             ["ASSIGN_PUBLIC_IP"] = "DISABLED",
+            ["CPU_ARCHITECTURE"] = "X86_64",
             ["IMAGE"] = "replica-worker:local",
+            ["REPOSITORIES"] = "",
+            ["KMS_KEYS"] = "",
         };
         Lay(options.Placeholders, values);
         return values;

@@ -46,9 +46,17 @@ internal sealed partial class CodeCommitCall(string region, JsonObject parameter
         }
     }
 
-    public IReadOnlyList<string> RepositoryNames => parameters["repositoryNames"] is JsonArray names
-        ? [.. names.Select(name => name!.GetValue<string>())]
-        : throw new AwsException("RepositoryNamesRequiredException", "At least one repository name object is required.");
+    public IReadOnlyList<string> RepositoryNames
+    {
+        get
+        {
+            var names = parameters["repositoryNames"] is JsonArray { Count: > 0 } list
+                ? list.Select(name => name!.GetValue<string>()).ToList()
+                : throw new AwsException("RepositoryNamesRequiredException", "At least one repository name object is required.");
+            names.ForEach(CheckName);
+            return names;
+        }
+    }
 
     public IReadOnlyList<string> TagKeys => parameters["tagKeys"] is JsonArray keys
         ? [.. keys.Select(key => key!.GetValue<string>())]
@@ -86,9 +94,13 @@ internal sealed partial class CodeCommitCall(string region, JsonObject parameter
     {
         var arn = Text("resourceArn")
             ?? throw new AwsException("ResourceArnRequiredException", "A valid Amazon Resource Name (ARN) for an AWS resource is required.");
-        return arn.Split(':') is ["arn", _, "codecommit", var arnRegion, _, var name]
-            ? (arnRegion, name)
-            : throw new AwsException("InvalidResourceArnException", "The value for the resource ARN is not valid.");
+        if (arn.Split(':') is not ["arn", _, "codecommit", var arnRegion, _, var name])
+        {
+            throw new AwsException("InvalidResourceArnException", "The value for the resource ARN is not valid.");
+        }
+
+        CheckName(name);
+        return (arnRegion, name);
     }
 
     public string? Text(string name) => parameters[name]?.GetValue<string>();

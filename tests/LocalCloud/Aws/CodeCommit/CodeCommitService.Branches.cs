@@ -15,7 +15,7 @@ internal sealed partial class CodeCommitService
     private async Task<JsonObject> ListBranchesAsync(CodeCommitCall call, CancellationToken cancellation)
     {
         var repository = repositories.Get(call.Region, call.RepositoryName);
-        var (page, next) = Pages.Cut(await repositories.Git(repository).BranchesAsync(cancellation), call.NextToken, pageSize);
+        var (page, next) = Pages.Cut(await repositories.BranchesOf(repository).NamesAsync(cancellation), call.NextToken, pageSize);
         return WithToken(next, "branches", new JsonArray([.. page.Select(branch => JsonValue.Create(branch))]));
     }
 
@@ -23,7 +23,7 @@ internal sealed partial class CodeCommitService
     {
         var (repository, branch) = (repositories.Get(call.Region, call.RepositoryName), call.Branch("defaultBranchName"));
         await TipAsync(repository, branch, cancellation);
-        await repositories.Git(repository).SetDefaultBranchAsync(branch, cancellation);
+        await repositories.BranchesOf(repository).SetDefaultBranchAsync(branch, cancellation);
         repositories.Touch(repository);
         return null;
     }
@@ -31,19 +31,19 @@ internal sealed partial class CodeCommitService
     private async Task<JsonObject?> CreateBranchAsync(CodeCommitCall call, CancellationToken cancellation)
     {
         var repository = repositories.Get(call.Region, call.RepositoryName);
-        var (branch, commit, git) = (call.Branch("branchName"), call.CommitId, repositories.Git(repository));
+        var (branch, commit, branches) = (call.Branch("branchName"), call.CommitId, repositories.BranchesOf(repository));
 
-        if (await git.TipAsync(branch, cancellation) is not null)
+        if (await branches.TipAsync(branch, cancellation) is not null)
         {
             throw new AwsException("BranchNameExistsException", $"Branch {branch} already exists");
         }
 
-        if (!await git.IsCommitAsync(commit, cancellation))
+        if (!await branches.IsCommitAsync(commit, cancellation))
         {
             throw new AwsException("CommitDoesNotExistException", $"Commit {commit} does not exist");
         }
 
-        await git.CreateBranchAsync(branch, commit, cancellation);
+        await branches.CreateBranchAsync(branch, commit, cancellation);
         await RefMovedAsync(new RefUpdate(repository.Region, repository.Name, "refs/heads/" + branch, OldId: null, commit));
         return null;
     }
@@ -52,27 +52,27 @@ internal sealed partial class CodeCommitService
     private async Task<JsonObject?> DeleteBranchAsync(CodeCommitCall call, CancellationToken cancellation)
     {
         var repository = repositories.Get(call.Region, call.RepositoryName);
-        var (branch, git) = (call.Branch("branchName"), repositories.Git(repository));
+        var (branch, branches) = (call.Branch("branchName"), repositories.BranchesOf(repository));
 
-        if (await git.TipAsync(branch, cancellation) is not { } tip)
+        if (await branches.TipAsync(branch, cancellation) is not { } tip)
         {
             return [];
         }
 
-        if (string.Equals(await git.DefaultBranchAsync(cancellation), branch, StringComparison.Ordinal))
+        if (string.Equals(await branches.DefaultBranchAsync(cancellation), branch, StringComparison.Ordinal))
         {
             throw new AwsException("DefaultBranchCannotBeDeletedException",
                 "The specified branch is the default branch for the repository, and cannot be deleted. "
                 + "To delete this branch, you must first set another branch as the default branch.");
         }
 
-        await git.DeleteBranchAsync(branch, tip, cancellation);
+        await branches.DeleteBranchAsync(branch, tip, cancellation);
         await RefMovedAsync(new RefUpdate(repository.Region, repository.Name, "refs/heads/" + branch, tip, NewId: null));
         return new() { ["deletedBranch"] = Info(branch, tip) };
     }
 
     private async Task<string> TipAsync(Repository repository, string branch, CancellationToken cancellation) =>
-        await repositories.Git(repository).TipAsync(branch, cancellation)
+        await repositories.BranchesOf(repository).TipAsync(branch, cancellation)
         ?? throw new AwsException("BranchDoesNotExistException", $"Branch {branch} does not exist");
 
     private static JsonObject Info(string branch, string commit) => new() { ["branchName"] = branch, ["commitId"] = commit };

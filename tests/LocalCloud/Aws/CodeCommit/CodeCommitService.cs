@@ -47,11 +47,11 @@ internal sealed partial class CodeCommitService(Repositories repositories, CodeC
         }
 
         repositories.Touch(repository);
-        var git = repositories.Git(repository);
+        var branches = repositories.BranchesOf(repository);
         if (update is { OldId: null, NewId: not null } && update.Ref.StartsWith("refs/heads/", StringComparison.Ordinal)
-            && await git.DefaultBranchAsync(CancellationToken.None) is null)
+            && await branches.DefaultBranchAsync(CancellationToken.None) is null)
         {
-            await git.SetDefaultBranchAsync(update.Ref["refs/heads/".Length..], CancellationToken.None);
+            await branches.SetDefaultBranchAsync(update.Ref["refs/heads/".Length..], CancellationToken.None);
         }
 
         if (update.Ref.StartsWith("refs/heads/", StringComparison.Ordinal) || update.Ref.StartsWith("refs/tags/", StringComparison.Ordinal))
@@ -98,7 +98,7 @@ internal sealed partial class CodeCommitService(Repositories repositories, CodeC
             metadata["repositoryDescription"] = description;
         }
 
-        if (await repositories.Git(repository).DefaultBranchAsync(cancellation) is { } branch)
+        if (await repositories.BranchesOf(repository).DefaultBranchAsync(cancellation) is { } branch)
         {
             metadata["defaultBranch"] = branch;
         }

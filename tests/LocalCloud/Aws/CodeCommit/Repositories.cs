@@ -72,7 +72,7 @@ internal sealed class Repositories(GitServer git, Ids ids, TimeProvider time, st
 
     public void Touch(Repository repository) => repository.Modified = time.GetUtcNow();
 
-    public BareRepository Git(Repository repository) => new(git.PathOf(repository.Region, repository.Name));
+    public Branches BranchesOf(Repository repository) => new(git.PathOf(repository.Region, repository.Name));
 
     public string CloneUrl(Repository repository) =>
         git.EndpointTemplate.Replace("{region}", repository.Region, StringComparison.Ordinal) + "/v1/repos/" + repository.Name;
