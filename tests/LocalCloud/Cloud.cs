@@ -165,6 +165,9 @@ public sealed class Cloud : IAsyncDisposable
             ["SECURITY_GROUPS"] = "sg-local",
             ["ASSIGN_PUBLIC_IP"] = "DISABLED",
             ["IMAGE"] = "replica-worker:local",
+            ["CPU_ARCHITECTURE"] = "X86_64",
+            ["REPOSITORIES"] = "",
+            ["KMS_KEYS"] = "",
         };
         Lay(options.Placeholders, values);
         return values;
