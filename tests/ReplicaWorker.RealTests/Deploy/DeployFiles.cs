@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalCloud.Processes;
 
 namespace ReplicaWorker.RealTests.Deploy;
 
 /// <summary>The files that <c>docs/deploy.md</c> deploys, as they stand in the repository.</summary>
 internal static partial class DeployFiles
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => SourceTree.Root;
 
     /// <summary>Paths below <see cref="Root"/>, with forward slashes.</summary>
     public static IReadOnlyList<string> Json { get; } =
@@ -58,18 +59,6 @@ internal static partial class DeployFiles
         Directory.GetFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-
-        while (folder is not null && !File.Exists(Path.Combine(folder, "ReplicaWorker.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException($"no ReplicaWorker.sln above {AppContext.BaseDirectory}");
-    }
 
     [GeneratedRegex(@"\$\{(?<braced>[A-Za-z_][A-Za-z0-9_]*)\}|\$(?<bare>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();

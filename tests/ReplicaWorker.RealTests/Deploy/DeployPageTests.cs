@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalCloud.Processes;
 using NUnit.Framework;
 
 namespace ReplicaWorker.RealTests.Deploy;
@@ -122,11 +123,13 @@ public sealed partial class DeployPageTests
         });
     }
 
+    private string Endpoint => _moto.Endpoint.AbsoluteUri.TrimEnd('/');
+
     private JsonNode Filled(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "artifacts", "deploy", file)))!;
 
     private async Task<JsonNode> Aws(params string[] arguments)
     {
-        var run = await Run("aws", ["--endpoint-url", _moto.Endpoint, "--output", "json", .. arguments]);
+        var run = await Run("aws", ["--endpoint-url", Endpoint, "--output", "json", .. arguments]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
 
         return JsonNode.Parse(run.Output)!;
@@ -135,7 +138,7 @@ public sealed partial class DeployPageTests
     private Task<Command> Run(string program, IEnumerable<string> arguments) =>
         Command.RunAsync(program, arguments, _folder, new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["AWS_ENDPOINT_URL"] = _moto.Endpoint,
+            ["AWS_ENDPOINT_URL"] = Endpoint,
             ["AWS_ACCESS_KEY_ID"] = "testing",
             ["AWS_SECRET_ACCESS_KEY"] = "testing",
             ["AWS_DEFAULT_REGION"] = "us-east-1",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.CodeCommit;
 using NUnit.Framework;
 
 namespace ReplicaWorker.RealTests.Deploy;
@@ -35,6 +36,20 @@ public sealed class PolicyTests
             Assert.That(ResourcesOf("iam/task-role.json", "codecommit:GitPull"), Is.EqualTo(List("SOURCE_ARNS")));
             Assert.That(ResourcesOf("iam/task-role.json", "codecommit:GitPush"), Is.EqualTo(List("REPLICA_ARNS")));
         });
+    }
+
+    /// <summary>The calls that the program's code makes of those that its client offers: a permission more is as wrong as one less.</summary>
+    [Test]
+    public void The_worker_may_make_the_API_calls_that_it_makes_and_no_other()
+    {
+        var code = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(DeployFiles.Root, "src", "ReplicaWorker", "Modules"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var called = typeof(IAmazonCodeCommit).GetMethods()
+            .Where(method => code.Contains($".{method.Name}(", StringComparison.Ordinal))
+            .Select(method => "codecommit:" + method.Name[..^"Async".Length]);
+        var allowed = Statements("iam/task-role.json").SelectMany(statement => Strings(statement["Action"])).Distinct(StringComparer.Ordinal);
+
+        Assert.That(allowed, Is.EquivalentTo(called.Concat(["codecommit:GitPull", "codecommit:GitPush"])));
     }
 
     [Test]
