@@ -75,7 +75,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
         var host = Build(compose);
         host.Services.GetRequiredService<Mistakes>().ThrowIfAny();
-        _options = host.Services.GetRequiredService<ReplicaOptions>();
+        _options = host.Services.GetRequiredService<IOptions<ReplicaOptions>>().Value;
         line.Check(_options);
 
         _job = await WithinAsync(_options.RunTimeout, token => line.Ask!(host.Services, token));

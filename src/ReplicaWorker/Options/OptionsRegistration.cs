@@ -1,11 +1,13 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace ReplicaWorker.Options;
 
-/// <summary>Reads every section once, at start, and hands it on as an immutable record: configuration does not change under a run.</summary>
+/// <summary>Reads every section once, at start, and hands it on as <see cref="IOptions{TOptions}"/>: configuration does not change under a run.</summary>
 internal static class OptionsRegistration
 {
     /// <summary>Environment variables become configuration, and <see cref="ReplicaOptions"/> is read.</summary>
@@ -19,19 +21,19 @@ internal static class OptionsRegistration
 
         var options = ReplicaOptions.Read(builder.Settings(ReplicaOptions.Section, mistakes), builder.Configuration["AWS_REGION"]);
         builder.Properties[typeof(ReplicaOptions)] = options;
-        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
     }
 
     /// <summary>
     /// Reads a module's section, after <see cref="AddReplicaOptions"/>. Mistakes are reported together when the run starts.
     /// </summary>
-    public static void AddModuleOptions<T>(
+    public static void AddModuleOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         this IHostApplicationBuilder builder, string section, Func<SettingsSection, ReplicaOptions, T> read)
         where T : class
     {
         var settings = builder.Settings(section, (Mistakes)builder.Properties[typeof(Mistakes)]);
         var options = read(settings, (ReplicaOptions)builder.Properties[typeof(ReplicaOptions)]);
-        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
     }
 
     private static SettingsSection Settings(this IHostApplicationBuilder builder, string section, Mistakes mistakes)
