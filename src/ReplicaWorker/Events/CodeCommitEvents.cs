@@ -22,9 +22,9 @@ internal static class CodeCommitEvents
             Repository(detail),
             happened switch
             {
-                "referenceCreated" => RefChange.Created,
-                "referenceUpdated" => RefChange.Updated,
-                "referenceDeleted" => RefChange.Deleted,
+                "referenceCreated" => RefChangeKind.Created,
+                "referenceUpdated" => RefChangeKind.Updated,
+                "referenceDeleted" => RefChangeKind.Deleted,
                 _ => throw new BadEventException($"{detail.PathOf("event")} is not a kind of change that we know"),
             },
             detail.Legal("referenceFullName", LegalName.IsRef, "a full ref name"),

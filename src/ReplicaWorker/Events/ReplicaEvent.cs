@@ -18,7 +18,7 @@ internal abstract record ReplicaEvent(EventMetadata Metadata)
     /// <param name="OldCommitId">Absent for a created ref.</param>
     /// <param name="CommitId">Absent for a deleted ref.</param>
     internal sealed record RefChanged(
-        EventMetadata Metadata, string Repository, RefChange Change, string? Ref, string? OldCommitId, string? CommitId) : ReplicaEvent(Metadata);
+        EventMetadata Metadata, string Repository, RefChangeKind Change, string? Ref, string? OldCommitId, string? CommitId) : ReplicaEvent(Metadata);
 
     /// <summary>A repository was created, or its default branch or description changed (by CloudTrail).</summary>
     internal sealed record RepositoryChanged(EventMetadata Metadata, string Repository, RepositoryCall Call) : ReplicaEvent(Metadata);
@@ -88,7 +88,7 @@ internal abstract record ReplicaEvent(EventMetadata Metadata)
 }
 
 /// <summary>What happened to a ref; names follow CodeCommit's <c>referenceCreated</c> and so on.</summary>
-internal enum RefChange
+internal enum RefChangeKind
 {
     Created,
     Updated,

@@ -41,8 +41,11 @@ internal sealed class ScalarEvent(IConfiguration section, string key = ScalarEve
     public override IReadOnlyList<EventNode> Objects(string name) =>
         HasValue(section.GetSection(Spelled(name))) ? throw Wrong(name, "an array: arrays come only by JSON") : [];
 
-    // The one name of the envelope that is no identifier.
-    private static string Spelled(string name) => name == "detail-type" ? "DetailType" : name;
+    // The envelope's names are spelled as configuration keys are; the detail's as the event itself spells them.
+    private string Spelled(string name) =>
+        key != Root ? name
+        : name == "detail-type" ? "DetailType"
+        : char.ToUpperInvariant(name[0]) + name[1..];
 
     private static bool HasValue(IConfigurationSection section) =>
         !string.IsNullOrEmpty(section.Value) || section.GetChildren().Any(HasValue);

@@ -37,7 +37,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         return await new RunOnce(output, TimeProvider.System, runId, signal.Stopping).HandleAsync(arguments, compose);
     }
 
-    /// <remarks>The only <c>catch</c> of everything in the program, so each failure is logged exactly once.</remarks>
+    /// <remarks>The only <c>catch</c> of everything in the program, so what ends a run is logged exactly once. Failed items are logged by the module, when they fail.</remarks>
     public async Task<ExitCode> HandleAsync(string[] arguments, Action<IHostApplicationBuilder> compose)
     {
         var outcome = Outcome.Nothing;
@@ -52,10 +52,6 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
             outcome = await RunAsync(line, compose);
             code = stopping.IsCancellationRequested ? ExitCode.Stopped : Meaning.Of(outcome);
-            foreach (var failure in outcome.Failures)
-            {
-                ItemFailed(failure.Region, failure.Item, OneLine.Of(failure.Message), failure.Meaning);
-            }
         }
 #pragma warning disable CA1031 // Everything ends here: this is the edge of the process.
         catch (Exception failure)
@@ -119,7 +115,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         var running = Task.Run(() => work(both.Token), CancellationToken.None);
         try
         {
-            using var given = new CancellationTokenSource();
+            using var given = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
             await using var onStop = both.Token.Register(() => given.CancelAfter(Grace));
             return await running.WaitAsync(given.Token);
         }
@@ -165,9 +161,6 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
     [LoggerMessage(LogLevel.Information, "{Text}")]
     private partial void Noted(string text);
-
-    [LoggerMessage(LogLevel.Error, "{Region}: {Item}: {Reason} ({Meaning})")]
-    private partial void ItemFailed(string region, string item, string reason, ExitCode meaning);
 
     [LoggerMessage(LogLevel.Error, "{Text} ({Meaning})")]
     private partial void Failed(string text, ExitCode meaning, Exception? failure);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ReplicaWorker.Git;
 
 namespace ReplicaWorker.Matching;
 
@@ -15,9 +16,6 @@ internal static class LegalName
     private static readonly SearchValues<char> ConfigurationCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+=.@-:");
 
-    // git check-ref-format(1), rule 4 and 5 and 10; control characters and DEL are looked for apart.
-    private static readonly SearchValues<char> NeverInRef = SearchValues.Create(" ~^:?*[\\\u007f");
-
     /// <summary>1 to 100 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>, and no <c>.git</c> at the end.</summary>
     /// <remarks>
     /// Source: CodeCommit API reference, CreateRepository (<c>[\w\.-]+</c>), and its quotas page. <c>.</c> and <c>..</c>
@@ -29,17 +27,8 @@ internal static class LegalName
         && !name.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
         && name is not ("." or "..");
 
-    /// <summary>A full ref name by the rules of <c>git check-ref-format</c>: <c>refs/heads/main</c>.</summary>
-    public static bool IsRef(string name) =>
-        name.Length <= LongestRef
-        && name.StartsWith("refs/", StringComparison.Ordinal)
-        && !name.AsSpan().ContainsAny(NeverInRef)
-        && !name.AsSpan().ContainsAnyInRange('\0', '\u001f')
-        && !name.Contains("..", StringComparison.Ordinal)
-        && !name.Contains("@{", StringComparison.Ordinal)
-        && !name.EndsWith('.')
-        && name.Split('/').All(part =>
-            part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal));
+    /// <summary>A full ref name by the rules of <c>git check-ref-format</c>, of at most 1,024 characters.</summary>
+    public static bool IsRef(string name) => name.Length <= LongestRef && RefName.IsWellFormed(name);
 
     /// <summary>40 (SHA-1) or 64 (SHA-256) hexadecimal digits, lower case.</summary>
     public static bool IsObjectId(string id) => id.Length is 40 or 64 && id.All(char.IsAsciiHexDigitLower);

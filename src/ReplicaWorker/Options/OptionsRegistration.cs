@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ReplicaWorker.Options;
 
-/// <summary>Reads every section once, at start, and hands it on as <see cref="IOptions{TOptions}"/>.</summary>
+/// <summary>Reads every section once, at start, and hands it on as <see cref="IOptions{TOptions}"/>: configuration does not change under a run.</summary>
 internal static class OptionsRegistration
 {
     /// <summary>Environment variables become configuration, and <see cref="ReplicaOptions"/> is read.</summary>

@@ -31,7 +31,7 @@ internal sealed class MirrorVerb : IVerb
 
     public Ask Read(ParseResult line)
     {
-        var (names, all) = NamesOrAll.Read(line.GetValue(_repositories) ?? [], line.GetValue(_all), "mirror", "repository");
+        var (names, all) = NamesOrAll.Read(line, _repositories, _all, "mirror", "repository");
         foreach (var name in names.Where(name => !LegalName.IsRepository(name)))
         {
             throw new UsageException(
