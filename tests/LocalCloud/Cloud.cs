@@ -48,39 +48,25 @@ public sealed class Cloud : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("local-cloud-");
         var starting = Moto.StartAsync(cancellation);
-        var git = await GitServer.StartAsync(
-            new()
-            {
-                Directory = folder.FullName,
-                Profile = options.Profile,
-                AccessKeys = new[] { options.Developer, options.Worker }
-                    .ToDictionary(key => key.Id, key => key.Secret, StringComparer.Ordinal),
-            },
-            cancellation);
-        var moto = await starting;
-
-        Cloud? cloud = null;
-        var bus = new EventBus(new()
+        try
         {
-            Region = options.PrimaryRegion,
-            Rules = rules,
-            Task = task,
-            Time = options.Time,
-            Concurrency = options.Concurrency,
-            Run = (launch, stopping) => cloud!.RunTaskAsync(launch, stopping),
-        });
-
-        var ids = new Ids(folder.Name);
-        var repositories = new Repositories(git, ids, options.Time, options.Account);
-        var callers = new CallerIdentities(options.Account, options.Worker.Id, options.Stack + "-task");
-        var codeCommit = new CodeCommitService(
-            repositories, new(bus, callers, ids, options.Time, options.Account), options.CodeCommitPageSize);
-        git.RefUpdated += codeCommit.RefMovedAsync;
-
-        var aws = await AwsFront.StartAsync(
-            new(moto.Endpoint), ids, [codeCommit, new EventBridgeService(bus, ids, options.Time, options.Account)], cancellation);
-        cloud = new(options, moto, git, bus, aws, folder);
-        return cloud;
+            var git = await GitServer.StartAsync(options.ConfigureGit(GitOptions(options, folder)), cancellation);
+            try
+            {
+                return await StartAsync(options, rules, task, await starting, git, folder, cancellation);
+            }
+            catch
+            {
+                await git.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            await (await starting).DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What the AWS CLI, git's credential helper and every SDK need to sign as a developer.</summary>
@@ -129,6 +115,43 @@ public sealed class Cloud : IAsyncDisposable
         await _moto.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private static async Task<Cloud> StartAsync(
+        CloudOptions options, IReadOnlyList<EventRule> rules, TaskDefinition task,
+        Moto moto, GitServer git, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        Cloud? cloud = null;
+        var bus = new EventBus(new()
+        {
+            Region = options.PrimaryRegion,
+            Rules = rules,
+            Task = task,
+            Time = options.Time,
+            Concurrency = options.Concurrency,
+            Run = (launch, stopping) => cloud!.RunTaskAsync(launch, stopping),
+        });
+
+        var ids = new Ids("local cloud");
+        var callers = new CallerIdentities(options.Account, options.Worker.Id, options.Stack + "-task");
+        var codeCommit = new CodeCommitService(
+            new(git, ids, options.Time, options.Account),
+            new(bus, callers, ids, options.Time, options.Account),
+            options.CodeCommitPageSize);
+        git.RefUpdated += codeCommit.RefMovedAsync;
+
+        var aws = await AwsFront.StartAsync(
+            new(moto.Endpoint), ids, [codeCommit, new EventBridgeService(bus, ids, options.Time, options.Account)], cancellation);
+        cloud = new(options, moto, git, bus, aws, folder);
+        return cloud;
+    }
+
+    private static GitServerOptions GitOptions(CloudOptions options, DirectoryInfo folder) => new()
+    {
+        Directory = folder.FullName,
+        Profile = options.Profile,
+        AccessKeys = new[] { options.Developer, options.Worker }.ToDictionary(key => key.Id, key => key.Secret, StringComparer.Ordinal),
+        Time = options.Time,
+    };
 
     // The task definition first, then where this cloud stands, then the event.
     private async Task<WorkerRun> RunTaskAsync(TaskLaunch launch, CancellationToken stopping)

@@ -18,6 +18,9 @@ public sealed record CloudOptions
     /// <summary>Which capabilities the git server offers.</summary>
     public GitProfile Profile { get; init; }
 
+    /// <summary>The last word on the git server's options: capabilities left out, session tokens, small buffers.</summary>
+    public Func<GitServerOptions, GitServerOptions> ConfigureGit { get; init; } = options => options;
+
     /// <summary>The people's key: what tests, the demo and the AWS CLI sign with.</summary>
     public AccessKey Developer { get; init; } = new("AKIALOCALDEVELOPER00", "local-developer-secret-key-0123456789abc");
 

@@ -122,6 +122,12 @@ public sealed class AwsFront : IAsyncDisposable
         {
             await AwsAnswer.WriteErrorAsync(context.Response, request, refusal, _ids.Next());
         }
+#pragma warning disable CA1031 // The edge of the server: the caller is told, as AWS would, and the log has the 500.
+        catch (Exception defect) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            await AwsAnswer.WriteErrorAsync(context.Response, request, new("InternalFailure", defect.ToString(), 500), _ids.Next());
+        }
     }
 
     private async Task RefuseAsync(HttpContext context, AwsRequest request, AwsFault fault)
