@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalCloud.Git;
 
 /// <summary>One exchange: who asks, what goes wrong on purpose, whether it is allowed, and then git.</summary>
-internal sealed class GitEndpoint(GitServerOptions options, GitServer server, PushHooks hooks, string program)
+internal sealed class GitEndpoint(
+    GitServerOptions options, GitServer server, PushHooks hooks, FetchHandler fetches, PushHandler pushes)
 {
     /// <summary>The first packet of a protocol v2 listing; its length tells it from a fetch.</summary>
     private const string LsRefsStart = "0014command=ls-refs\n";
 
     private readonly CodeCommitCredentials _signatures = new(options.AccessKeys, options.SessionTokens, options.Time);
-    private readonly Rpc _rpc = new(options, server, hooks, program);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -118,9 +118,17 @@ internal sealed class GitEndpoint(GitServerOptions options, GitServer server, Pu
         }
         else
         {
-            await _rpc.RunAsync(exchange, repository);
+            await RunAsync(exchange, repository);
         }
     }
+
+    private Task RunAsync(Exchange exchange, BareRepository repository) => exchange.Entry.Operation switch
+    {
+        GitOperation.UploadPackAdvertisement or GitOperation.ReceivePackAdvertisement => fetches.AdvertiseAsync(exchange, repository),
+        GitOperation.LsRefs or GitOperation.Fetch => fetches.FetchAsync(exchange, repository),
+        GitOperation.Push => pushes.PushAsync(exchange, repository),
+        _ => FetchHandler.ProbeAsync(exchange),
+    };
 
     /// <returns>The status and body to answer with; <see langword="null"/>: the client may go on.</returns>
     private (int Status, string Body)? Refuse(Exchange exchange)

@@ -29,7 +29,14 @@ public sealed class GitServer : IAsyncDisposable
         Directory.CreateDirectory(Home);
 
         var hooks = new PushHooks(Path.Combine(options.Directory, ".front", "hooks"));
-        var endpoint = new GitEndpoint(options, this, hooks, program);
+        var capabilities = new Capabilities(options);
+        var backends = new Backends(options, Home, program);
+        var endpoint = new GitEndpoint(
+            options,
+            this,
+            hooks,
+            new FetchHandler(capabilities, backends),
+            new PushHandler(options, capabilities, backends, hooks, RaiseAsync));
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = options.Directory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
@@ -146,7 +153,7 @@ public sealed class GitServer : IAsyncDisposable
 
     internal void Log(GitRequest request) => _requests.Enqueue(request);
 
-    internal async Task RaiseAsync(RefUpdate update)
+    private async Task RaiseAsync(RefUpdate update)
     {
         foreach (var handler in RefUpdated?.GetInvocationList() ?? [])
         {

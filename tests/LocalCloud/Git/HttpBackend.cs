@@ -107,6 +107,21 @@ internal sealed class HttpBackend : IDisposable
         }
     }
 
+    /// <summary>Passes on a piece of the request body.</summary>
+    /// <returns>False when git has closed its end: it has read enough, or died, and its answer says which.</returns>
+    public async Task<bool> FeedAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await Input.WriteAsync(bytes);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits for the end of the process, and says what it wrote to standard error last.</summary>
     public async Task<string> EndAsync(CancellationToken cancellation)
     {

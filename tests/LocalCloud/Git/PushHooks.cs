@@ -118,6 +118,14 @@ internal sealed class PushInProgress(BareRepository repository, PushRequest requ
     /// <summary>Whether git must keep the pack as it came, because it is going to be looked into.</summary>
     public required bool KeepsPack { get; init; }
 
+    /// <summary>Settings for git that bring the hooks in.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Configuration =>
+    [
+        new("core.hooksPath", HooksPath),
+        .. KeepsPack ? [new("receive.unpackLimit", "1")] : Array.Empty<KeyValuePair<string, string>>(),
+    ];
+
+    /// <summary>Environment variables that the hooks find this push by.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables => [new("PUSH_ID", Id), new("PUSH_PORT", $"{Port}")];
 
     /// <summary>Refs that have moved: name, old id, new id.</summary>

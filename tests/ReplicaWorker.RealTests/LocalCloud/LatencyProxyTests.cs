@@ -74,14 +74,15 @@ public sealed class LatencyProxyTests
     [Test]
     public async Task A_reset_is_passed_on_as_a_reset()
     {
-        await using var far = await FarAsync(stream =>
+        await using var far = await FarAsync(async stream =>
         {
+            await stream.ReadExactlyAsync(new byte[1]);
             stream.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
             stream.Socket.Close();
-            return Task.CompletedTask;
         });
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, far.Proxy.Address.Port);
+        await client.GetStream().WriteAsync(new byte[1]);
 
         Assert.That(async () => await client.GetStream().ReadAsync(new byte[1]), Throws.InstanceOf<IOException>());
     }
