@@ -68,8 +68,8 @@ public sealed class RuleTests
         {
             Assert.That(moved.Repository, Is.EqualTo("RepoA"));
             Assert.That($"{moved.Change} {moved.Ref}", Is.EqualTo(expected));
-            Assert.That(moved.CommitId, Is.EqualTo(moved.Change == RefChange.Deleted ? null : New));
-            Assert.That(moved.OldCommitId, Is.EqualTo(moved.Change == RefChange.Created ? null : Old));
+            Assert.That(moved.CommitId, Is.EqualTo(moved.Change == RefChangeKind.Deleted ? null : New));
+            Assert.That(moved.OldCommitId, Is.EqualTo(moved.Change == RefChangeKind.Created ? null : Old));
         });
     }
 
