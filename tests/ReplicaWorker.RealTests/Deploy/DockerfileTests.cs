@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LocalCloud.Processes;
 using NUnit.Framework;
 
 namespace ReplicaWorker.RealTests.Deploy;
@@ -23,6 +24,10 @@ public sealed class DockerfileTests
     [Test]
     public void No_output_of_a_build_on_the_desk_is_sent() =>
         Assert.That(new[] { "src/ReplicaWorker/obj", "src/ReplicaWorker/bin", "tests", ".git" }, Has.None.Matches<string>(path => IsSent(path, ".dockerignore")));
+
+    [Test]
+    public void The_local_stack_has_the_moto_that_the_tests_run_on() =>
+        Assert.That(DeployFiles.Read("docker/cloud.Dockerfile"), Does.Contain($"moto[server]=={MotoInstallation.Version}"));
 
     [Test]
     public void The_image_has_no_shell_and_no_root()
@@ -50,7 +55,7 @@ public sealed class DockerfileTests
             {
                 if (Dockerfile.ContextCopy(step) is var (sources, destination))
                 {
-                    CopyTracked(sources, Path.Combine(root, "source", destination));
+                    Copy(sources, Path.Combine(root, "source", destination));
                 }
                 else if (step.Name == "RUN")
                 {
@@ -64,7 +69,8 @@ public sealed class DockerfileTests
                 }
             }
 
-            Assert.That(File.Exists(root + "/app/replica-worker"), Is.True);
+            var started = await Command.RunAsync(root + "/app/replica-worker", ["--version"], root + "/app", new Dictionary<string, string?>(StringComparer.Ordinal));
+            Assert.That(started.ExitCode, Is.Zero, started.Output + started.Error);
         }
         finally
         {
@@ -72,8 +78,8 @@ public sealed class DockerfileTests
         }
     }
 
-    /// <summary>As BuildKit's COPY, of what git tracks: a folder's content, or files into a folder.</summary>
-    private static void CopyTracked(string[] sources, string destination)
+    /// <summary>As BuildKit's COPY: a folder's content, or files into a folder; without what <c>.dockerignore</c> keeps back inside of <c>src</c>.</summary>
+    private static void Copy(string[] sources, string destination)
     {
         foreach (var source in sources.Select(source => Path.Combine(DeployFiles.Root, source)))
         {
