@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LocalCloud.Processes;
 using NUnit.Framework;
 
 namespace ReplicaWorker.RealTests.Deploy;
@@ -26,8 +25,12 @@ public sealed class DockerfileTests
         Assert.That(new[] { "src/ReplicaWorker/obj", "src/ReplicaWorker/bin", "tests", ".git" }, Has.None.Matches<string>(path => IsSent(path, ".dockerignore")));
 
     [Test]
-    public void The_local_stack_has_the_moto_that_the_tests_run_on() =>
-        Assert.That(DeployFiles.Read("docker/cloud.Dockerfile"), Does.Contain($"moto[server]=={MotoInstallation.Version}"));
+    public void The_local_stack_has_the_moto_that_the_tests_run_on()
+    {
+        var version = Regex.Match(DeployFiles.Read("docker/cloud.Dockerfile"), @"moto\[server\]==(?<version>[0-9.]+)", RegexOptions.ExplicitCapture).Groups["version"].Value;
+
+        Assert.That(DeployFiles.Read("tests/LocalCloud/Processes/MotoInstallation.cs"), Does.Contain($"Version = \"{version}\""));
+    }
 
     [Test]
     public void The_image_has_no_shell_and_no_root()
