@@ -10,6 +10,7 @@ namespace ReplicaWorker.Aws.Core;
 /// <remarks>
 /// Same answers as the rule set of the official packages. Suffixes come from the SDK's region table; its partition
 /// functions are asked for dual-stack only, since they compile eight regular expressions before the first answer.
+/// Not every service follows: <c>ssm</c> and <c>events</c> have no <c>-fips</c> host in GovCloud, where the plain one is the FIPS host.
 /// </remarks>
 internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
 {

@@ -13,6 +13,7 @@ public sealed class CodeCommitClientTests
 {
     private static readonly string Found = Answer("200 OK", """{"repositoryMetadata":{"repositoryName":"RepoA","defaultBranch":"main"}}""");
     private static readonly string Throttled = Answer("400 Bad Request", """{"__type":"ThrottlingException","message":"Rate exceeded"}""");
+    private const string TornError = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 1000\r\n\r\n{\"__type";
     private static readonly GetRepositoryRequest RepoA = new() { RepositoryName = "RepoA" };
 
     [Test]
@@ -46,7 +47,7 @@ public sealed class CodeCommitClientTests
         new(Answer("200 OK", "")) { TestName = "An_empty_answer_is_tried_again" },
         new(Cut) { TestName = "A_closed_connection_is_tried_again" },
         new("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"repo") { TestName = "A_cut_answer_is_tried_again" },
-        new("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 1000\r\n\r\n{\"__type") { TestName = "A_cut_error_is_tried_again" },
+        new(TornError) { TestName = "A_cut_error_is_tried_again" },
     ];
 
     [TestCaseSource(nameof(PassingTrouble))]
@@ -102,6 +103,17 @@ public sealed class CodeCommitClientTests
         Assert.That((failure.ErrorCode, failure.StatusCode), Is.EqualTo(((string?)null, HttpStatusCode.BadGateway)));
         Assert.That($"{failure}", Does.Not.Contain("secret of the proxy"));
         Assert.That(server.Requests, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_torn_error_keeps_its_status()
+    {
+        await using var server = new ScriptedServer(TornError);
+        using var client = Client(server);
+
+        var failure = Assert.ThrowsAsync<AmazonCodeCommitException>(() => client.GetRepositoryAsync(RepoA))!;
+
+        Assert.That(failure.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
     }
 
     [Test]
