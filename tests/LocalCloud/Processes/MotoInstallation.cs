@@ -104,7 +104,7 @@ internal static class MotoInstallation
         if (await child.Completion.WaitAsync(cancellation) is not 0 and var code)
         {
             throw new InvalidOperationException(
-                $"{program} {string.Join(' ', arguments)} ended with {code}: {string.Join(' ', child.StandardError.TakeLast(3))}");
+                $"{program} {string.Join(' ', arguments)} ended with {code}: {string.Join(' ', child.StandardError.TakeLast(1))}");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LocalCloud;
 using LocalCloud.Bus;
+using LocalCloud.Git;
 using LocalCloud.Processes;
 using NUnit.Framework;
 
@@ -20,6 +21,25 @@ public sealed class CloudTests
 
         await TestContext.Out.WriteLineAsync($"started in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, {cloud.MotoOrigin}");
         Assert.That(cloud.Bus.Runs, Is.Empty);
+    }
+
+    [Test]
+    public async Task Before_a_plain_git_server_too_the_first_pushed_branch_becomes_the_default()
+    {
+        await using var cloud = await Cloud.StartAsync(new() { Profile = GitProfile.Plain, RulesDirectory = "/nonexistent" });
+        using var aws = new AwsWire(cloud);
+        await aws.CodeCommitAsync("CreateRepository", new() { ["repositoryName"] = "plain" });
+        var work = Directory.CreateTempSubdirectory("plain-");
+        var git = new GitClient(work.FullName);
+        await git.RunAsync(work.FullName, ["init", "--quiet", "-b", "first"]);
+        await git.RunAsync(work.FullName, ["commit", "--quiet", "--allow-empty", "-m", "first"]);
+
+        await git.RunAsync(work.FullName, ["push", "--quiet", cloud.Git.UrlOf("us-east-1", "plain").AbsoluteUri, "first"]);
+        await git.RunAsync(work.FullName, ["push", "--quiet", cloud.Git.UrlOf("us-east-1", "plain").AbsoluteUri, "first:main"]);
+        work.Delete(recursive: true);
+
+        var read = await aws.CodeCommitAsync("GetRepository", new() { ["repositoryName"] = "plain" });
+        Assert.That(read.Body!["repositoryMetadata"]!["defaultBranch"]!.GetValue<string>(), Is.EqualTo("first"));
     }
 
     [Test]

@@ -10,7 +10,7 @@ public sealed class InputTransformerTests
 {
     private const string Sample = """
         {"id":"1","detail-type":"Kind","source":"s","time":"2026-01-02T03:04:05Z",
-         "detail":{"text":"a\"b","plain":"abc","number":7,"yes":true,"object":{"k":"v"},"list":["x","y"],"nothing":null}}
+         "detail":{"text":"a\"b","plain":"abc","number":7,"yes":true,"object":{"k":"v"},"list":["x","y"],"numbers":[1,2],"nothing":null}}
         """;
 
     [TestCase("""{"v":<plain>}""", """{"v":"abc"}""")]
@@ -32,6 +32,7 @@ public sealed class InputTransformerTests
 
     [TestCase("""{"v":"<object>"}""", TestName = "an object inside quotes")]
     [TestCase("""{"v":"<list>"}""", TestName = "an array inside quotes")]
+    [TestCase("""{"v":"<numbers>"}""", TestName = "an array inside quotes that would leave the result JSON")]
     [TestCase("""{"v":"<text>"}""", TestName = "a text with a quote inside quotes")]
     [TestCase("""{"v":"<aws.events.event.json>"}""", TestName = "the event inside quotes")]
     [TestCase("""{"v":<plain>""", TestName = "a result that is not JSON")]
@@ -92,6 +93,7 @@ public sealed class InputTransformerTests
                 yes = "$.detail.yes",
                 @object = "$.detail.object",
                 list = "$.detail.list",
+                numbers = "$.detail.numbers",
                 missing = "$.detail.missing",
                 deep = "$.detail.nothing.deeper",
             },

@@ -47,16 +47,33 @@ internal sealed partial class CodeCommitService(Repositories repositories, CodeC
         }
 
         repositories.Touch(repository);
-        var branches = repositories.BranchesOf(repository);
-        if (update is { OldId: null, NewId: not null } && update.Ref.StartsWith("refs/heads/", StringComparison.Ordinal)
-            && await branches.DefaultBranchAsync(CancellationToken.None) is null)
+        if (update.Ref.StartsWith("refs/heads/", StringComparison.Ordinal))
         {
-            await branches.SetDefaultBranchAsync(update.Ref["refs/heads/".Length..], CancellationToken.None);
+            await SettleDefaultBranchAsync(repository, update);
         }
 
         if (update.Ref.StartsWith("refs/heads/", StringComparison.Ordinal) || update.Ref.StartsWith("refs/tags/", StringComparison.Ordinal))
         {
             await events.RefMovedAsync(repository, update);
+        }
+    }
+
+    // Asked of git once, not for each ref of a push of thousands; a deleted branch may have been the default one.
+    private async Task SettleDefaultBranchAsync(Repository repository, RefUpdate update)
+    {
+        if (update.NewId is null)
+        {
+            repository.HasDefaultBranch = false;
+        }
+        else if (!repository.HasDefaultBranch)
+        {
+            var branches = repositories.BranchesOf(repository);
+            if (await branches.DefaultBranchAsync(CancellationToken.None) is null)
+            {
+                await branches.SetDefaultBranchAsync(update.Ref["refs/heads/".Length..], CancellationToken.None);
+            }
+
+            repository.HasDefaultBranch = true;
         }
     }
 

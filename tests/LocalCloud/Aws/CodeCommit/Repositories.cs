@@ -22,6 +22,9 @@ internal sealed class Repository
 
     public string? Description { get; set; }
 
+    /// <summary>Known to have one. False means: ask git.</summary>
+    public bool HasDefaultBranch { get; set; }
+
     public ConcurrentDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 }
 
