@@ -37,7 +37,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         return await new RunOnce(output, TimeProvider.System, runId, signal.Stopping).HandleAsync(arguments, compose);
     }
 
-    /// <remarks>The only <c>catch</c> of everything in the program, so what ends a run is logged exactly once. Failed items are logged by the module, when they fail.</remarks>
+    /// <remarks>The only <c>catch</c> of everything in the program, and the only place that logs failures, so each is logged exactly once.</remarks>
     public async Task<ExitCode> HandleAsync(string[] arguments, Action<IHostApplicationBuilder> compose)
     {
         var outcome = Outcome.Nothing;
@@ -52,6 +52,10 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
             outcome = await RunAsync(line, compose);
             code = stopping.IsCancellationRequested ? ExitCode.Stopped : Meaning.Of(outcome);
+            foreach (var failure in outcome.Failures)
+            {
+                ItemFailed(failure.Region, failure.Item, OneLine.Of(failure.Message), failure.Meaning);
+            }
         }
 #pragma warning disable CA1031 // Everything ends here: this is the edge of the process.
         catch (Exception failure)
@@ -161,6 +165,9 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
     [LoggerMessage(LogLevel.Information, "{Text}")]
     private partial void Noted(string text);
+
+    [LoggerMessage(LogLevel.Error, "{Region}: {Item}: {Failure} ({Meaning})")]
+    private partial void ItemFailed(string region, string item, string failure, ExitCode meaning);
 
     [LoggerMessage(LogLevel.Error, "{Text} ({Meaning})")]
     private partial void Failed(string text, ExitCode meaning, Exception? failure);

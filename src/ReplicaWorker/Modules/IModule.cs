@@ -12,7 +12,7 @@ internal interface IModule<in TRequest>
 {
     /// <param name="request">What to look at.</param>
     /// <param name="stopping">Signalled on SIGTERM, and when the run's time is up.</param>
-    /// <returns>Everything that was done; failures of single items and regions are inside, not thrown.</returns>
+    /// <returns>Everything that was done; failures of single items and regions are inside, not thrown and not logged: the host logs them.</returns>
     /// <exception cref="ReplicaException">Nothing could be done at all, and the case says who must act.</exception>
     Task<Outcome> RunAsync(TRequest request, CancellationToken stopping);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using NUnit.Framework;
 using ReplicaWorker.Events;
 using ReplicaWorker.Hosting;
@@ -120,6 +122,31 @@ public sealed class RunOnceTests
         Assert.That(code, Is.EqualTo(ExitCode.Denied));
         Assert.That(lines[0].ContainsKey("exception"), Is.False);
         Assert.That((string?)lines[0]["level"], Is.EqualTo("error"));
+    }
+
+    [Test]
+    public async Task Every_failed_item_is_named_in_the_log()
+    {
+        var outcome = Outcome.Of("us-west-2", new Counts(1, 0, 0, 0), new Failure("us-west-2", "shop refs/heads/a", "refused", ExitCode.SomeFailed));
+        var (code, lines) = await Run(new FakeMirror(_ => Task.FromResult(outcome)));
+
+        Assert.That((code, (int?)lines[^1]["failed"], (int?)lines[^1]["changed"]), Is.EqualTo((ExitCode.SomeFailed, 1, 1)));
+        Assert.That((string?)lines[0]["message"], Is.EqualTo("us-west-2: shop refs/heads/a: refused (SomeFailed)"));
+    }
+
+    [Test]
+    public void A_module_sees_what_was_configured()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(
+            Configured.Append(("GitMirror:MaxDeletes", "7")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
+        builder.AddReplicaOptions();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new RunSwitches());
+        builder.AddModules();
+        using var host = builder.Build();
+
+        Assert.That(host.Services.GetRequiredService<IOptions<ReplicaOptions>>().Value.PrimaryRegion, Is.EqualTo("us-east-1"));
+        Assert.That(host.Services.GetRequiredService<IOptions<GitMirrorOptions>>().Value.MaxDeletes, Is.EqualTo(7));
     }
 
     [Test]
