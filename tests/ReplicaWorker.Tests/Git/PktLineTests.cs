@@ -19,7 +19,7 @@ public sealed class PktLineTests
                 writer.Line(line + "\n");
             }
 
-            return Read(writer.Flush().Written.ToArray()).GetAwaiter().GetResult().SequenceEqual(lines);
+            return Read(writer.Flush().Written.ToArray()).GetAwaiter().GetResult().SequenceEqual(lines, StringComparer.Ordinal);
         }).QuickCheckThrowOnFailure();
 
     [TestCase("zzzz")]

@@ -143,7 +143,7 @@ public sealed class RefPlannerTests
             var batches = PushBatches.Split(plan.Changes, max: 3).ToList();
             var ordered = batches.SelectMany((batch, number) => batch.Select(step => (step, number))).ToList();
             return batches.All(batch => batch.Length is > 0 and <= 3)
-                && ordered.Select(o => o.step.Ref).Order(StringComparer.Ordinal).SequenceEqual(plan.Changes.Select(c => c.Ref).Order(StringComparer.Ordinal))
+                && ordered.Select(o => o.step.Ref).Order(StringComparer.Ordinal).SequenceEqual(plan.Changes.Select(c => c.Ref).Order(StringComparer.Ordinal), StringComparer.Ordinal)
                 && ordered.All(o => o.step is not RefChange.Create
                     || ordered.All(other => other.step is not RefChange.Delete || !RefName.Collide(other.step.Ref, o.step.Ref) || other.number <= o.number));
         }).QuickCheckThrowOnFailure();

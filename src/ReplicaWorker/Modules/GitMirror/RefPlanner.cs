@@ -6,44 +6,45 @@ namespace ReplicaWorker.Modules.GitMirror;
 /// <summary>Turns differences into a plan. Pure: no clock, no network, no log; everything it knows is in its arguments.</summary>
 internal static class RefPlanner
 {
+    private const string NeverSeen = "the replica has a commit that the source has never seen";
+
     /// <param name="comparison">Every difference.</param>
     /// <param name="replica">The replica's refs, to see what is kept already.</param>
     /// <param name="rules">What may be done about them.</param>
     public static RefPlan Plan(RefComparison comparison, RefListing replica, RefPlanRules rules)
     {
-        var keeps = ImmutableSortedDictionary.CreateBuilder<string, RefChange>(StringComparer.Ordinal);
         var held = new List<HeldChange>();
-        var changes = new List<RefChange>();
+        var changes = comparison.Differences.Select(change => IsDiverged(change, rules) ? change with { Reason = NeverSeen } : change).ToList();
 
-        foreach (var difference in comparison.Differences)
+        if (rules.Diverged == Diverged.Hold)
         {
-            if (difference.Old is not { } tip || rules.IsKnown(tip))
-            {
-                changes.Add(difference);
-                continue;
-            }
-
-            var diverged = difference with { Reason = "the replica has a commit that the source has never seen" };
-            if (rules.Diverged == Diverged.Hold)
-            {
-                held.Add(new HeldChange(diverged, "GitMirror__Diverged is Hold"));
-                continue;
-            }
-
-            changes.Add(diverged);
-            var kept = KeptRef.For(difference.Ref, tip);
-            if (rules.Diverged == Diverged.Keep && replica.Find(kept) != tip)
-            {
-                keeps[kept] = new RefChange.Create(kept, tip, $"keeps what somebody pushed to the replica's {difference.Ref}");
-            }
+            Hold(changes, held, change => IsDiverged(change, rules), NeverSeen + "; GitMirror__Diverged is Hold");
         }
 
         HoldDeletions(changes, held, rules);
         HoldCollisions(changes, held);
         var afterDefault = TakeDefaultBranch(changes, held, rules);
         HoldCollisions(changes, held);
-        return new RefPlan([.. keeps.Values], [.. changes], afterDefault, [.. held.OrderBy(h => h.Change.Ref, StringComparer.Ordinal)], comparison.Unchanged);
+
+        return new RefPlan(
+            rules.Diverged == Diverged.Keep ? Keeps([.. changes, .. afterDefault], replica, rules) : [],
+            [.. changes],
+            afterDefault,
+            [.. held.OrderBy(h => h.Change.Ref, StringComparer.Ordinal)],
+            comparison.Unchanged);
     }
+
+    private static bool IsDiverged(RefChange change, RefPlanRules rules) => change.Old is { } tip && !rules.IsKnown(tip);
+
+    /// <summary>What would be lost with these steps, under another name: one name a tip and ref, unless it is there already.</summary>
+    private static ImmutableArray<RefChange> Keeps(IEnumerable<RefChange> steps, RefListing replica, RefPlanRules rules) =>
+    [
+        .. steps
+            .Where(step => IsDiverged(step, rules) && replica.Find(KeptRef.For(step.Ref, step.Old!.Value)) != step.Old)
+            .Select(RefChange (step) => new RefChange.Create(
+                KeptRef.For(step.Ref, step.Old!.Value), step.Old!.Value, $"keeps what somebody pushed to the replica's {step.Ref}"))
+            .OrderBy(keep => keep.Ref, StringComparer.Ordinal),
+    ];
 
     /// <summary>Too many deletions, or a source without a single ref, are more likely a mistake than a wish: none is made.</summary>
     private static void HoldDeletions(List<RefChange> changes, List<HeldChange> held, RefPlanRules rules)

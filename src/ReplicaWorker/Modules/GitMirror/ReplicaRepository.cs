@@ -49,9 +49,9 @@ internal sealed class ReplicaRepository(
         {
             return await remote.ListForPushAsync(stopping);
         }
-        catch (GitException missing) when (missing is GitRepositoryNotFoundException or GitDeniedException)
+        catch (GitRepositoryNotFoundException missing)
         {
-            // Git's word is not enough: CodeCommit may hide what we may not see. The API tells "none" from "not for you".
+            // Git's word is not enough to create something: the API must say the same.
             if (await MetadataAsync(stopping) is not null)
             {
                 throw;
@@ -133,7 +133,7 @@ internal sealed class ReplicaRepository(
             {
                 return await remote.ListForPushAsync(stopping);
             }
-            catch (GitException unseen) when (sighting < SightingsAfterCreation && unseen is GitRepositoryNotFoundException or GitDeniedException)
+            catch (GitRepositoryNotFoundException) when (sighting < SightingsAfterCreation)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250 * (1 << sighting)), stopping);
             }
