@@ -46,6 +46,17 @@ public sealed class RepositoryTests
     }
 
     [Test]
+    public async Task A_source_that_does_not_exist_gets_no_replica()
+    {
+        await using var world = await MirrorWorld.StartInCloudAsync();
+
+        var run = await world.MirrorAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Text());
+        Assert.That(world.Server.Exists(West, world.Name), Is.False);
+    }
+
+    [Test]
     public async Task A_dry_run_creates_nothing()
     {
         await using var world = await MirrorWorld.StartInCloudAsync();

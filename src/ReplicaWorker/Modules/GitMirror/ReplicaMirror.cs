@@ -92,8 +92,14 @@ internal sealed partial class ReplicaMirror(
     private Task<RefListing?> ListReplicaAsync(CancellationToken stopping) => replica.ListAsync(
         !settings.CreateMissing ? null
         : settings.DryRun ? _ => Task.FromResult(false)
-        : creating => replica.CreateAsync(source, settings.KmsKey, journal, creating),
+        : CreateAsync,
         stopping);
+
+    private async Task<bool> CreateAsync(CancellationToken stopping)
+    {
+        await source.ListAsync(stopping);   // a source that is gone, or a name that never was one, gets no replica
+        return await replica.CreateAsync(source, settings.KmsKey, journal, stopping);
+    }
 
     /// <summary>Holds the last push against what is there now.</summary>
     private Task CheckAsync(RefListing listing)
