@@ -12,7 +12,7 @@ namespace Demo;
 internal sealed class Burst(Cloud cloud, Developer developer)
 {
     public const string Why =
-        "7 events are lost, 4 come twice, the last 10 come backwards. They only say where to look.";
+        "7 events are lost, 4 come twice, the last 10 come backwards; they are only hints.";
 
     private const int Pushes = 20;
     private const int DeliveredLive = 10;

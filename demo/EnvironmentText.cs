@@ -45,7 +45,7 @@ internal static class EnvironmentText
         Say("Run the worker by hand, as a safety net would:");
         Example("\"$REPLICA_WORKER\" mirror shop");
         Say("");
-        Say("Ctrl+C here stops everything and leaves nothing behind.");
+        Say("Ctrl+C here, or SIGTERM, stops everything and leaves nothing behind.");
         return text.ToString();
 
         void Say(string line) => text.AppendLine(line.Length == 0 ? "#" : "# " + line);

@@ -4,9 +4,12 @@ namespace Demo;
 internal static class PlanText
 {
     private const int Most = 6;
+    private const string Both = "both regions";
     private const string Nothing = "-------";
 
-    public static int RefsChanged(IEnumerable<PlannedChange> changes) => changes.Count(change => change is { Action: not null, Held: false });
+    /// <summary>Refs of all regions. Two runs at once may both find the same change done, and both say so.</summary>
+    public static int RefsChanged(IEnumerable<PlannedChange> changes) =>
+        changes.Where(change => change is { Action: not null, Held: false }).Distinct().Count();
 
     public static IReadOnlyList<string> Lines(IEnumerable<PlannedChange> changes)
     {
@@ -22,11 +25,11 @@ internal static class PlanText
     }
 
     private static string Line(PlannedChange step, string regions, int names) => step.Action is null
-        ? $"{Place.Replicas[0].Repository}: {step.What}  {regions}"
-        : $"{(step.Held ? "held: " : "")}{step.Action} {step.What.PadRight(names)}  {Short(step.Old)} -> {Short(step.New)}  {regions}: {step.Reason}";
+        ? $"{Place.Replicas[0].Repository}: {step.What}, {regions}"
+        : $"{(step.Held ? "held: " : "")}{step.Action} {step.What.PadRight(names)}  {Short(step.Old)} -> {Short(step.New)}  {(regions == Both ? "both" : regions)}: {step.Reason}";
 
     private static string Short(string? id) => id is null ? Nothing : id[..Nothing.Length];
 
     private static string Regions(string[] regions) =>
-        regions.Distinct(StringComparer.Ordinal).Count() == Place.Replicas.Count ? "both regions" : string.Join(", ", regions.Distinct(StringComparer.Ordinal));
+        regions.Distinct(StringComparer.Ordinal).Count() == Place.Replicas.Count ? Both : string.Join(", ", regions.Distinct(StringComparer.Ordinal));
 }

@@ -8,8 +8,8 @@ internal sealed class Screen
 {
     private const int Narrowest = 80;
     private const int Widest = 110;
-    private const int InFiles = 100;
-    private const int Indent = 17;
+    private const int InFiles = 104;
+    private const int Indent = 16;
 
     private readonly IAnsiConsole _console;
 
