@@ -30,11 +30,11 @@ internal sealed class Screen
     {
         _console.MarkupLine("[bold]replica-worker: a push in the primary region reaches every replica[/]");
         _console.WriteLine();
-        _console.WriteLine("A developer pushes to RepoA in us-east-1. CodeCommit emits an event, a rule starts the worker, and");
-        _console.WriteLine("RepoB in us-west-2 and in eu-west-1 gets exactly the same refs. All of it happens on this machine:");
+        Paragraph("A developer pushes to RepoA in us-east-1. CodeCommit emits an event, a rule starts the worker, and RepoB in us-west-2 and "
+            + "in eu-west-1 gets exactly the same refs. All of it happens on this machine:");
         _console.WriteLine();
-        _console.MarkupLine("  git push --> [bold]RepoA[/] us-east-1 --> event --> rule --> [bold]replica-worker[/] --+--> [bold]RepoB[/] us-west-2");
-        _console.MarkupLine("                                                      [grey]one process each[/] +--> [bold]RepoB[/] eu-west-1");
+        _console.MarkupLine("  git push --> [bold]RepoA[/] --> event --> rule --> [bold]replica-worker[/] -+-> [bold]RepoB[/] us-west-2");
+        _console.MarkupLine("               us-east-1                   [grey]one process each[/] +-> [bold]RepoB[/] eu-west-1");
         _console.WriteLine();
         Labelled("real", "git, the rules in eventbridge-rules/, taskdef.json, the worker as it is published");
         Labelled("stand-ins", "moto for AWS, a git server as strict as CodeCommit, a bus that acts as EventBridge");
@@ -82,8 +82,8 @@ internal sealed class Screen
 
         _console.WriteLine();
         _console.Write(table);
-        _console.MarkupLine("[grey]Refs changed and pack moved: in both regions together.[/]");
-        _console.MarkupLine("[grey]In step after: from CodeCommit's event to the worker's last line, start of its process included.[/]");
+        Paragraph("Refs changed and pack moved: in both regions together. In step after: from CodeCommit's event to the worker's last "
+            + "line, the start of its process included.", "grey");
     }
 
     public void Conclude(Verdict verdict, TimeSpan total)
@@ -105,6 +105,14 @@ internal sealed class Screen
         _console.MarkupLine(verdict.InStep
             ? $"[bold green]All replicas are in step: {Place.Replicas.Count} of {Place.Replicas.Count} regions, verified by git ls-remote and git fsck.[/]"
             : $"[bold red]Not all replicas are in step: {Figures.Count(verdict.Problems.Count, "difference")}, found by git ls-remote and git fsck.[/]");
+    }
+
+    private void Paragraph(string text, string style = "default")
+    {
+        foreach (var line in Wrapping.Lines(text, _console.Profile.Width, hanging: ""))
+        {
+            _console.MarkupLine($"[{style}]{Markup.Escape(line)}[/]");
+        }
     }
 
     // A label and what it says; longer texts go on below their beginning.

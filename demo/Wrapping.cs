@@ -5,15 +5,16 @@ internal static class Wrapping
 {
     /// <param name="text">Its own line feeds are kept.</param>
     /// <param name="width">In characters; a longer word stays whole and sticks out.</param>
-    public static IEnumerable<string> Lines(string text, int width)
+    /// <param name="hanging">Stands before a line that goes on.</param>
+    public static IEnumerable<string> Lines(string text, int width, string hanging = "  ")
     {
         foreach (var whole in text.Split('\n'))
         {
             var rest = whole;
-            while (rest.Length > width && Break(rest, width) is > 0 and var at)
+            while (rest.Length > width && Break(rest, width, hanging.Length) is > 0 and var at)
             {
                 yield return rest[..at].TrimEnd();
-                rest = "  " + rest[at..].TrimStart();
+                rest = hanging + rest[at..].TrimStart();
             }
 
             yield return rest;
@@ -21,9 +22,9 @@ internal static class Wrapping
     }
 
     // Not in the indentation of a line that goes on.
-    private static int Break(string text, int width)
+    private static int Break(string text, int width, int indentation)
     {
         var before = text.LastIndexOf(' ', width);
-        return before > 2 ? before : text.IndexOf(' ', 2);
+        return before > indentation ? before : text.IndexOf(' ', indentation);
     }
 }
