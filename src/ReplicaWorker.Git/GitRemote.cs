@@ -79,9 +79,18 @@ public sealed class GitRemote(HttpClient http, Uri repository, GitAuthorization 
         RefListing listing, IReadOnlyList<RefCommand> commands, PackTap pack, CancellationToken stopping)
     {
         await pack.UntilFlowingAsync(stopping);
-        using var silence = new Silence(_http.Host, _limits.Silence, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, pack.Broken);
+        using var silence = new Silence(_http.Host, _limits.Silence, either.Token);
         using var content = new PushContent(ReceivePack.Commands(listing, commands, Agent), pack, silence, Traffic);
-        return await PushAsync(listing, commands, content, stopping);
+        try
+        {
+            return await PushAsync(listing, commands, content, either.Token);
+        }
+        catch (Exception e) when (pack.Failure is not null && !stopping.IsCancellationRequested)
+        {
+            // However the request ended, it ended because the pack had.
+            throw new GitTransportException($"the push to {_http.Host} was broken off: {pack.Failure.Message}", e);
+        }
     }
 
     /// <summary>Pushes commands that need no object from elsewhere: deletions, and refs to what the target has already.</summary>

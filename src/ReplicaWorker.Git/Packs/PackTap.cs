@@ -4,12 +4,22 @@ using System.Threading.Channels;
 namespace ReplicaWorker.Git.Packs;
 
 /// <summary>One target's end of a shared pack: a bounded queue, so a slow target costs two megabytes and no more.</summary>
+#pragma warning disable CA1001 // The source below has no timer and no wait handle: there is nothing to release.
 internal sealed class PackTap
+#pragma warning restore CA1001
 {
     private const int Capacity = 16;
 
+    private readonly CancellationTokenSource _broken = new();
+
     private readonly Channel<PackPiece> _pieces = Channel.CreateBounded<PackPiece>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+
+    /// <summary>Signalled when the pack has failed: a write that a slow target blocks has to be broken off, not waited for.</summary>
+    public CancellationToken Broken => _broken.Token;
+
+    /// <summary>Why, once <see cref="Broken"/> is signalled.</summary>
+    public Exception? Failure { get; private set; }
 
     /// <summary>Waits for the first bytes, so that a target is not bothered before there is something to send.</summary>
     /// <exception cref="GitException">The source failed before it sent anything.</exception>
@@ -36,7 +46,14 @@ internal sealed class PackTap
     public void Close() => _pieces.Writer.TryComplete();
 
     /// <summary>Nothing more comes: the pack is whole, or <paramref name="why"/> it is not.</summary>
-    public void End(Exception? why = null) => _pieces.Writer.TryComplete(why);
+    public void End(Exception? why = null)
+    {
+        if (_pieces.Writer.TryComplete(why) && why is not null)
+        {
+            Failure = why;
+            _broken.Cancel();
+        }
+    }
 
     /// <summary>Queues one piece.</summary>
     /// <param name="piece">Shared with the other taps; released here when it is not taken.</param>

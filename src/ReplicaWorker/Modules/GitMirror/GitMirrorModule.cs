@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Polly;
 using ReplicaWorker.Hosting;
 using Outcome = ReplicaWorker.Hosting.Outcome;
 using ReplicaWorker.Options;
@@ -15,6 +14,7 @@ internal sealed partial class GitMirrorModule(
     RunSwitches switches,
     GitRemotes remotes,
     MirrorStore store,
+    MirrorRetry retry,
     TimeProvider time,
     ILogger<GitMirrorModule> log) : IModule<MirrorRequest>
 {
@@ -24,7 +24,6 @@ internal sealed partial class GitMirrorModule(
     private readonly ReplicaOptions _replica = replicaOptions.Value;
     private readonly GitMirrorOptions _options = mirrorOptions.Value;
     private readonly OwnershipMark _mark = new(replicaOptions.Value);
-    private readonly ResiliencePipeline _retry = MirrorRetry.Create(time, log);
 
     public async Task<Outcome> RunAsync(MirrorRequest request, CancellationToken stopping)
     {
@@ -59,7 +58,7 @@ internal sealed partial class GitMirrorModule(
         var source = new MirrorSource(
             name,
             remotes.Open(_replica.PrimaryRegion, name),
-            store.FindAsync(_replica.PrimaryRegion, name, stopping),
+            () => store.FindAsync(_replica.PrimaryRegion, name, stopping),
             (arn, token) => store.TagsAsync(_replica.PrimaryRegion, arn, token),
             request.Hint,
             _options,
@@ -73,7 +72,7 @@ internal sealed partial class GitMirrorModule(
         List<ReplicaRepository> replicas = [.. Regions().Select(region => Open(region, _options.ReplicaOf(name), isNamed))];
         var started = time.GetTimestamp();
         var outcome = await new RepositoryMirror(source, replicas, store, _options, time, log)
-            .RunAsync(region => Settings(region, request), _retry, stopping);
+            .RunAsync(region => Settings(region, request), retry, stopping);
         Mirrored(
             name,
             outcome.Total.Changed,

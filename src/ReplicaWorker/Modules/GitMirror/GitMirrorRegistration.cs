@@ -13,5 +13,6 @@ internal static class GitMirrorRegistration
             .AddSingleton(_ => GitHttp.CreateClient())
             .AddSingleton<GitRemotes>()
             .AddSingleton<MirrorStore>()
+            .AddSingleton<MirrorRetry>()
             .AddSingleton<IModule<MirrorRequest>, GitMirrorModule>();
 }

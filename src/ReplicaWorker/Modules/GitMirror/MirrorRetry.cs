@@ -6,11 +6,32 @@ using ReplicaWorker.Git;
 namespace ReplicaWorker.Modules.GitMirror;
 
 /// <summary>Cut streams, 408, 429, 5xx, name resolution: tried again with back-off, jitter and a fresh look. Refusals never are.</summary>
-internal static partial class MirrorRetry
+internal sealed partial class MirrorRetry(TimeProvider time, ILogger<MirrorRetry> log)
 {
     private const int Attempts = 8;
 
-    public static ResiliencePipeline Create(TimeProvider time, ILogger log) =>
+    /// <summary>Made when something has failed: most runs never need it, and it takes a tenth of a small run to make.</summary>
+    private readonly Lazy<ResiliencePipeline> _pipeline = new(() => Create(time, log));
+
+    /// <summary>Does the work, again and again while it fails in a way that may pass.</summary>
+    /// <exception cref="GitException">The last failure.</exception>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken stopping)
+    {
+        GitException? first;
+        try
+        {
+            return await work(stopping);
+        }
+        catch (GitException failure) when (failure.IsTransient)
+        {
+            first = failure;
+        }
+
+        return await _pipeline.Value.ExecuteAsync(
+            async attempt => Interlocked.Exchange(ref first, null) is { } failed ? throw failed : await work(attempt), stopping);
+    }
+
+    private static ResiliencePipeline Create(TimeProvider time, ILogger log) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {

@@ -8,7 +8,7 @@ namespace ReplicaWorker.Modules.GitMirror;
 /// <summary>The source side of one repository, shared by all its replicas.</summary>
 /// <param name="name">Its name in the primary region.</param>
 /// <param name="remote">Where git finds it.</param>
-/// <param name="metadata">What the API says of it, asked while git is at work; null when the API knows no such repository.</param>
+/// <param name="find">Asks the API for it.</param>
 /// <param name="tags">Reads its tags by ARN.</param>
 /// <param name="hint">What the event said of one ref.</param>
 /// <param name="options">Which refs are needed.</param>
@@ -16,24 +16,28 @@ namespace ReplicaWorker.Modules.GitMirror;
 internal sealed partial class MirrorSource(
     string name,
     GitRemote remote,
-    Task<RepositoryMetadata?> metadata,
+    Func<Task<RepositoryMetadata?>> find,
     Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> tags,
     RefHint? hint,
     GitMirrorOptions options,
     ILogger log)
 {
     private readonly ConcurrentDictionary<ObjectId, bool> _known = [];
+    private readonly Lazy<Task<RepositoryMetadata?>> _metadata = new(find);
 
     public string Name => name;
 
     public GitRemote Remote => remote;
 
-    /// <summary>Faults when the API could not be asked: never read as absent.</summary>
-    public Task<RepositoryMetadata?> Metadata => metadata;
+    /// <summary>
+    /// What the API says of it, asked once; null when it knows no such repository. Faults when the API could not be asked: never
+    /// read as absent.
+    /// </summary>
+    public Task<RepositoryMetadata?> Metadata => _metadata.Value;
 
     /// <summary>The tags on the source; none when the API knows no such repository.</summary>
     public async Task<IReadOnlyDictionary<string, string>> TagsAsync(CancellationToken stopping) =>
-        (await metadata)?.Arn is { } arn ? await tags(arn, stopping) : new Dictionary<string, string>(StringComparer.Ordinal);
+        (await Metadata)?.Arn is { } arn ? await tags(arn, stopping) : new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Lists the source's refs now.</summary>
     public Task<RefListing> ListAsync(CancellationToken stopping) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Polly;
 using ReplicaWorker.Git;
 using ReplicaWorker.Hosting;
 
@@ -37,11 +36,11 @@ internal sealed partial class ReplicaMirror(
     /// <param name="retry">Repeats after transient failures, with back-off; every repetition looks at both sides afresh.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
     /// <returns>False when the replica is not ours, and was left alone.</returns>
-    public async Task<bool> RunAsync(ResiliencePipeline retry, CancellationToken stopping)
+    public async Task<bool> RunAsync(MirrorRetry retry, CancellationToken stopping)
     {
         try
         {
-            return await retry.ExecuteAsync(async attempt => await ConvergeAsync(attempt), stopping);
+            return await retry.ExecuteAsync(ConvergeAsync, stopping);
         }
         finally
         {

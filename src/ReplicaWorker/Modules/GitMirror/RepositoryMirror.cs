@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using ReplicaWorker.Hosting;
 using Outcome = ReplicaWorker.Hosting.Outcome;
 
@@ -12,7 +11,7 @@ internal sealed class RepositoryMirror(
     /// <param name="settingsFor">The settings for a region.</param>
     /// <param name="retry">Repeats what may pass.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
-    public async Task<Outcome> RunAsync(Func<string, MirrorSettings> settingsFor, ResiliencePipeline retry, CancellationToken stopping)
+    public async Task<Outcome> RunAsync(Func<string, MirrorSettings> settingsFor, MirrorRetry retry, CancellationToken stopping)
     {
         var together = new TogetherRound(replicas.Count, source, time, stopping);
         var outcomes = await Task.WhenAll(replicas.Select(replica => MirrorAsync(replica, settingsFor(replica.Region), together, retry, stopping)));
@@ -20,16 +19,18 @@ internal sealed class RepositoryMirror(
     }
 
     private async Task<Outcome> MirrorAsync(
-        ReplicaRepository replica, MirrorSettings settings, TogetherRound together, ResiliencePipeline retry, CancellationToken stopping)
+        ReplicaRepository replica, MirrorSettings settings, TogetherRound together, MirrorRetry retry, CancellationToken stopping)
     {
         var journal = new MirrorJournal(source.Name, replica.Region, settings.DryRun, log);
         var defaultBranch = new DefaultBranch(source, replica, store, options);
         var mirror = new ReplicaMirror(source, replica, defaultBranch, settings, together, journal, log);
 
-        // Asked while git is at work; whoever needs the answer awaits it, and a failure is not lost there.
+        // Git goes first, the API is asked while git waits; whoever needs an answer awaits it, and a failure is not lost there.
+        var mirroring = TryAsync(journal, source.Name, () => mirror.RunAsync(retry, stopping));
+        _ = source.Metadata.OrNullAsync();
         _ = replica.MetadataAsync(stopping).OrNullAsync();
 
-        if (await TryAsync(journal, source.Name, () => mirror.RunAsync(retry, stopping)) && mirror.SourceListing is { } seen)
+        if (await mirroring && mirror.SourceListing is { } seen)
         {
             await TryAsync(journal, $"{source.Name} default branch", async () =>
             {
