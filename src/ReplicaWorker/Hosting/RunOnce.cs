@@ -32,7 +32,8 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     {
         using var signal = new StopSignal();
         var runId = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        using var output = new RunOutput(Console.OpenStandardOutput(), terminal: !Console.IsOutputRedirected, runId);
+        var terminal = !Console.IsOutputRedirected;
+        using var output = new RunOutput(terminal ? Console.OpenStandardError() : Console.OpenStandardOutput(), terminal, runId);
         return await new RunOnce(output, TimeProvider.System, runId, signal.Stopping).HandleAsync(arguments, compose);
     }
 

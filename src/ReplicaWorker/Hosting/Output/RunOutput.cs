@@ -16,7 +16,7 @@ internal sealed class RunOutput : ILoggerProvider
     private readonly Lazy<SerilogLoggerProvider> _serilog;
     private LogLevel _least = LogLevel.Information;
 
-    /// <param name="stream">Standard output; standard error when a report goes to standard output.</param>
+    /// <param name="stream">Standard output; standard error at a terminal, and when a report goes to standard output.</param>
     /// <param name="terminal">A person reads: text instead of JSON, a summary instead of metrics and the last line.</param>
     /// <param name="runId">Joins the lines of one run.</param>
     public RunOutput(Stream stream, bool terminal, string runId)
