@@ -27,7 +27,7 @@ internal sealed class EventReader(IConfiguration configuration, IOptions<Replica
         }
 
         var scalars = new ScalarEvent(section);
-        return scalars.IsPresent
+        return scalars.Text("source") is not null || scalars.Text("action") is not null || scalars.IsPresent
             ? EventParser.Parse(scalars, primary)
             : throw new BadEventException("there is no event: give --event FILE, Event__Json, or Event__Source and the rest");
     }

@@ -15,31 +15,21 @@ internal sealed class ScalarEvent(IConfiguration section, string key = ScalarEve
     public const string Json = "Json";
 
     /// <summary>Whether any variable of the event is set.</summary>
-    public bool IsPresent => section.GetChildren().Any(HasValue);
+    public bool IsPresent => HasValue(section);
 
     public override string PathOf(string name) => $"{key}__{Spelled(name)}";
 
-    public override EventNode? Object(string name)
-    {
-        var child = section.GetSection(Spelled(name));
-        return !string.IsNullOrEmpty(child.Value) ? throw Wrong(name, "an object")
-            : HasValue(child) ? new ScalarEvent(child, PathOf(name))
-            : null;
-    }
+    /// <remarks>Never null: an object is no more than a prefix of names, and what is asked of an absent one is absent.</remarks>
+    public override EventNode Object(string name) =>
+        Text(name) is null ? new ScalarEvent(section.GetSection(Spelled(name)), PathOf(name)) : throw Wrong(name, "an object");
 
-    public override string? Text(string name)
-    {
-        var child = section.GetSection(Spelled(name));
-        return !string.IsNullOrEmpty(child.Value) ? child.Value
-            : HasValue(child) ? throw Wrong(name, "a string")
-            : null;
-    }
+    public override string? Text(string name) => section[Spelled(name)] is { Length: > 0 } text ? text : null;
 
     public override IReadOnlyList<string> Texts(string name) =>
-        HasValue(section.GetSection(Spelled(name))) ? throw Wrong(name, "an array: arrays come only by JSON") : [];
+        Text(name) is null ? [] : throw Wrong(name, "an array: arrays come only by JSON");
 
     public override IReadOnlyList<EventNode> Objects(string name) =>
-        HasValue(section.GetSection(Spelled(name))) ? throw Wrong(name, "an array: arrays come only by JSON") : [];
+        Text(name) is null ? [] : throw Wrong(name, "an array: arrays come only by JSON");
 
     // The envelope's names are spelled as configuration keys are; the detail's as the event itself spells them.
     private string Spelled(string name) =>
@@ -47,6 +37,6 @@ internal sealed class ScalarEvent(IConfiguration section, string key = ScalarEve
         : name == "detail-type" ? "DetailType"
         : char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static bool HasValue(IConfigurationSection section) =>
-        !string.IsNullOrEmpty(section.Value) || section.GetChildren().Any(HasValue);
+    private static bool HasValue(IConfiguration section) =>
+        section is IConfigurationSection { Value.Length: > 0 } || section.GetChildren().Any(HasValue);
 }

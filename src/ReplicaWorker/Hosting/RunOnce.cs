@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using ReplicaWorker.Hosting.Output;
 using ReplicaWorker.Modules;
 using ReplicaWorker.Options;
-using Serilog.Extensions.Logging;
 
 namespace ReplicaWorker.Hosting;
 
@@ -21,7 +20,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
     private readonly long _started = clock.GetTimestamp();
-    private readonly ILogger _log = new SerilogLoggerFactory(output.Log).CreateLogger(nameof(RunOnce));
+    private readonly ILogger _log = output.CreateLogger(nameof(RunOnce));
     private RunSwitches _switches = new();
     private ReplicaOptions? _options;
     private Job? _job;
@@ -33,7 +32,8 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     {
         using var signal = new StopSignal();
         var runId = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        using var output = new RunOutput(Console.OpenStandardOutput(), terminal: !Console.IsOutputRedirected, runId);
+        var terminal = !Console.IsOutputRedirected;
+        using var output = new RunOutput(terminal ? Console.OpenStandardError() : Console.OpenStandardOutput(), terminal, runId);
         return await new RunOnce(output, TimeProvider.System, runId, signal.Stopping).HandleAsync(arguments, compose);
     }
 
@@ -77,36 +77,39 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
             output.BeVerbose();
         }
 
-        var host = Build(compose);
-        host.Services.GetRequiredService<Mistakes>().ThrowIfAny();
-        _options = host.Services.GetRequiredService<IOptions<ReplicaOptions>>().Value;
+        var services = Build(compose);
+        services.GetRequiredService<Mistakes>().ThrowIfAny();
+        _options = services.GetRequiredService<IOptions<ReplicaOptions>>().Value;
         line.Check(_options);
 
-        _job = await WithinAsync(_options.RunTimeout, token => line.Ask!(host.Services, token));
+        _job = await WithinAsync(_options.RunTimeout, token => line.Ask!(services, token));
         output.Name(_job.Module);
         if (_job.Note is { } note)
         {
             Noted(note);
         }
 
-        var outcome = await WithinAsync(_job.Everything ? _options.SyncTimeout : _options.RunTimeout, token => _job.RunAsync(host.Services, token));
-        host.Dispose();   // not after a failure: a module that has not returned may still use what would be taken from it
+        var outcome = await WithinAsync(_job.Everything ? _options.SyncTimeout : _options.RunTimeout, token => _job.RunAsync(services, token));
+        await services.DisposeAsync();   // not after a failure: a module that has not returned may still use what would be taken from it
         return outcome;
     }
 
-    /// <remarks>Empty: no file watchers, no appsettings.json, no console lifetime. The host is never started, since nothing in it runs by itself.</remarks>
-    private IHost Build(Action<IHostApplicationBuilder> compose)
+    /// <remarks>
+    /// The generic host's builder without its defaults: no file watchers, no appsettings.json, no console lifetime. Of what it
+    /// builds we take the services: nothing here runs by itself, so that a host to start and stop would only cost time.
+    /// </remarks>
+    private ServiceProvider Build(Action<IHostApplicationBuilder> compose)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
         builder.Logging
-            .AddProvider(new SerilogLoggerProvider(output.Log))
+            .AddProvider(output)
             .SetMinimumLevel(_switches.Verbose ? LogLevel.Debug : LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.Services
             .AddSingleton(clock)
             .AddSingleton(_switches);
         compose(builder);
-        return builder.Build();
+        return builder.Services.BuildServiceProvider();
     }
 
     /// <summary>Runs what may not return: it is told to stop when its time is up or a signal came, and abandoned when it does not.</summary>

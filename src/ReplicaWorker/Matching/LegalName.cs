@@ -1,4 +1,3 @@
-using System.Buffers;
 using ReplicaWorker.Git;
 
 namespace ReplicaWorker.Matching;
@@ -9,13 +8,6 @@ internal static class LegalName
     /// <summary>Longest ref we carry. CodeCommit allows 256 characters for a branch; other servers more.</summary>
     private const int LongestRef = 1024;
 
-    private static readonly SearchValues<char> RepositoryCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-
-    // Parameter and secret names, and their ARNs (which add the colon).
-    private static readonly SearchValues<char> ConfigurationCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+=.@-:");
-
     /// <summary>1 to 100 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>, and no <c>.git</c> at the end.</summary>
     /// <remarks>
     /// Source: CodeCommit API reference, CreateRepository (<c>[\w\.-]+</c>), and its quotas page. <c>.</c> and <c>..</c>
@@ -23,7 +15,7 @@ internal static class LegalName
     /// </remarks>
     public static bool IsRepository(string name) =>
         name.Length is >= 1 and <= 100
-        && !name.AsSpan().ContainsAnyExcept(RepositoryCharacters)
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')
         && !name.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
         && name is not ("." or "..");
 
@@ -41,6 +33,8 @@ internal static class LegalName
     /// <remarks>Source: Systems Manager API reference, PutParameter: <c>Name</c> of 1 to 2,048 characters.</remarks>
     public static bool IsParameter(string name) => IsConfigurationName(name);
 
+    // The colon is an ARN's.
     private static bool IsConfigurationName(string name) =>
-        name.Length is >= 1 and <= 2048 && !name.AsSpan().ContainsAnyExcept(ConfigurationCharacters);
+        name.Length is >= 1 and <= 2048
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '+' or '=' or '.' or '@' or '-' or ':');
 }

@@ -9,12 +9,16 @@ internal static class EnvironmentCase
 {
     public static void Check(string section, IEnumerable<string> variables, Mistakes mistakes)
     {
-        var ours = variables.Where(name => name.StartsWith(section + "__", StringComparison.OrdinalIgnoreCase));
-        foreach (var same in ours.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in variables)
         {
-            mistakes.Add(
-                SettingsSection.Shown(same.Order(StringComparer.Ordinal).First()),
-                "is set twice, in different case: names that differ in case only need the map in one variable (A=1,a=2)");
+            if (name.StartsWith(section + "__", StringComparison.OrdinalIgnoreCase) && !seen.TryAdd(name, name))
+            {
+                var first = string.CompareOrdinal(seen[name], name) < 0 ? seen[name] : name;
+                mistakes.Add(
+                    SettingsSection.Shown(first),
+                    "is set twice, in different case: names that differ in case only need the map in one variable (A=1,a=2)");
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +37,7 @@ internal static class OptionsRegistration
 
     private static SettingsSection Settings(this IHostApplicationBuilder builder, string section, Mistakes mistakes)
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
         EnvironmentCase.Check(section, variables, mistakes);
         return new(builder.Configuration.GetSection(section), mistakes);
     }

@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using ReplicaWorker.Hosting.Output;
-using Serilog.Extensions.Logging;
 
 namespace ReplicaWorker.Tests.Hosting;
 
@@ -69,15 +68,15 @@ public sealed partial class JsonLineTests
     {
         using var stream = new MemoryStream();
         using var output = new RunOutput(stream, terminal: true, "run-1");
-        Moved(new SerilogLoggerFactory(output.Log).CreateLogger("x"), "shop\u001b[2J", 3, 12);
+        Moved(output.CreateLogger("x"), "shop\u001b[2J", 3, 12);
 
         Assert.That(Encoding.UTF8.GetString(stream.ToArray()), Does.Contain("shop").And.Not.Contain("{").And.Not.Contain("\u001b").And.Not.Contain("run-1"));
     }
 
-    private static List<JsonObject> Lines(Action<Microsoft.Extensions.Logging.ILogger> log, bool verbose = false) =>
+    private static List<JsonObject> Lines(Action<ILogger> log, bool verbose = false) =>
         [.. Encoding.UTF8.GetString(Raw(log, verbose)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 
-    private static byte[] Raw(Action<Microsoft.Extensions.Logging.ILogger> log, bool verbose = false)
+    private static byte[] Raw(Action<ILogger> log, bool verbose = false)
     {
         using var stream = new MemoryStream();
         using var output = new RunOutput(stream, terminal: false, "run-1");
@@ -86,19 +85,19 @@ public sealed partial class JsonLineTests
             output.BeVerbose();
         }
 
-        log(new SerilogLoggerFactory(output.Log).CreateLogger("x"));
+        log(output.CreateLogger("x"));
         return stream.ToArray();
     }
 
     [LoggerMessage(LogLevel.Information, "{Repository}: {Changed} refs in {ElapsedMs} ms")]
-    private static partial void Moved(Microsoft.Extensions.Logging.ILogger log, string repository, int changed, long elapsedMs);
+    private static partial void Moved(ILogger log, string repository, int changed, long elapsedMs);
 
     [LoggerMessage(LogLevel.Critical, "{What} failed")]
-    private static partial void Failed(Microsoft.Extensions.Logging.ILogger log, string what, Exception e);
+    private static partial void Failed(ILogger log, string what, Exception e);
 
     [LoggerMessage(LogLevel.Information, "{Event} at {Time}")]
-    private static partial void Pretend(Microsoft.Extensions.Logging.ILogger log, string @event, string time);
+    private static partial void Pretend(ILogger log, string @event, string time);
 
     [LoggerMessage(LogLevel.Debug, "detail")]
-    private static partial void Detail(Microsoft.Extensions.Logging.ILogger log);
+    private static partial void Detail(ILogger log);
 }

@@ -1,18 +1,22 @@
+using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
+using ILogger = Microsoft.Extensions.Logging.ILogger;
 
 namespace ReplicaWorker.Hosting.Output;
 
 /// <summary>Where a run says what it does: JSON lines for machines, text for a person at a terminal.</summary>
-internal sealed class RunOutput : IDisposable
+internal sealed class RunOutput : ILoggerProvider
 {
     private readonly LineWriter _lines;
     private readonly bool _terminal;
-    private readonly LoggingLevelSwitch _level = new(LogEventLevel.Information);
     private readonly RunProperties _properties;
+    private readonly Lazy<SerilogLoggerProvider> _serilog;
+    private LogLevel _least = LogLevel.Information;
 
-    /// <param name="stream">Standard output; standard error when a report goes to standard output.</param>
+    /// <param name="stream">Standard output; standard error at a terminal, and when a report goes to standard output.</param>
     /// <param name="terminal">A person reads: text instead of JSON, a summary instead of metrics and the last line.</param>
     /// <param name="runId">Joins the lines of one run.</param>
     public RunOutput(Stream stream, bool terminal, string runId)
@@ -20,17 +24,22 @@ internal sealed class RunOutput : IDisposable
         _lines = new(stream);
         _terminal = terminal;
         _properties = new(runId);
-        Log = new LoggerConfiguration()
-            .MinimumLevel.ControlledBy(_level)
-            .Enrich.With(_properties)
-            .WriteTo.Sink(terminal ? new TerminalSink(_lines) : new JsonLineSink(_lines))
-            .CreateLogger();
+        _serilog = new(() => new(
+            new LoggerConfiguration()
+                .MinimumLevel.Debug()   // IsEnabled has decided before
+                .Enrich.With(_properties)
+                .WriteTo.Sink(_terminal ? new TerminalSink(_lines) : new JsonLineSink(_lines))
+                .CreateLogger(),
+            dispose: true));
     }
 
-    public Logger Log { get; }
-
     /// <summary>Also what helps to find out why, not only what was done.</summary>
-    public void BeVerbose() => _level.MinimumLevel = LogEventLevel.Debug;
+    public void BeVerbose() => _least = LogLevel.Debug;
+
+    public bool IsEnabled(LogLevel level) => level >= _least && level != LogLevel.None;
+
+    /// <summary>A logger that sets up Serilog with its first line: most runs have made their first request before.</summary>
+    public ILogger CreateLogger(string category) => new LateLogger(this, category);
 
     /// <summary>From now on every line names the module.</summary>
     public void Name(string module) => _properties.Module = module;
@@ -38,7 +47,7 @@ internal sealed class RunOutput : IDisposable
     /// <summary>The metrics and the last line. Nothing is written after this.</summary>
     public void Finish(RunReport report, bool dryRun)
     {
-        Log.Dispose();
+        Dispose();
         if (_terminal)
         {
             TerminalSummary.Print(report);
@@ -56,7 +65,32 @@ internal sealed class RunOutput : IDisposable
         _lines.Close(LastLine.Format(report).WrittenSpan);
     }
 
-    public void Dispose() => Log.Dispose();
+    public void Dispose()
+    {
+        if (_serilog.IsValueCreated)
+        {
+            _serilog.Value.Dispose();
+        }
+    }
+
+    private sealed class LateLogger(RunOutput output, string category) : ILogger
+    {
+        private ILogger? _log;
+
+        public bool IsEnabled(LogLevel logLevel) => output.IsEnabled(logLevel);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                _log ??= output._serilog.Value.CreateLogger(category);
+                _log.Log(logLevel, eventId, state, exception, formatter);
+            }
+        }
+    }
 
     private sealed class RunProperties(string runId) : ILogEventEnricher
     {

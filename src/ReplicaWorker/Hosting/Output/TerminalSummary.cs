@@ -8,6 +8,11 @@ internal static class TerminalSummary
 {
     public static void Print(RunReport report)
     {
+        if (report.ExitCode == ExitCode.Usage)
+        {
+            return;   // one line has said it, and nothing was run
+        }
+
         if (!report.Outcome.Regions.IsEmpty)
         {
             var table = new Table().RoundedBorder().AddColumns("region", "changed", "unchanged", "held", "failed");

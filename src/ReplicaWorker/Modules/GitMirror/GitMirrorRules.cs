@@ -33,17 +33,16 @@ internal static class GitMirrorRules
         }
 
         // Two regions behind one URL: a repository would be mirrored onto itself.
-        var shared = regions
-            .Distinct(StringComparer.Ordinal)
-            .GroupBy(region => options.Endpoints.GetValueOrDefault(region, options.Endpoint)
-                .Replace("{region}", region, StringComparison.Ordinal)
-                .TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(group => group.Skip(1).Any());
-        if (shared is not null)
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var region in regions)
         {
-            settings.Wrong(
-                nameof(options.Endpoint),
-                $"is the same for {string.Join(" and ", shared)}: put {{region}} into it, or set {settings.KeyOf("Endpoints__REGION")}");
+            var url = options.Endpoints.GetValueOrDefault(region, options.Endpoint).Replace("{region}", region, StringComparison.Ordinal).TrimEnd('/');
+            if (!seen.TryAdd(url, region) && seen[url] != region)
+            {
+                settings.Wrong(
+                    nameof(options.Endpoint),
+                    $"is the same for {seen[url]} and {region}: put {{region}} into it, or set {settings.KeyOf("Endpoints__REGION")}");
+            }
         }
     }
 
@@ -54,7 +53,7 @@ internal static class GitMirrorRules
             .Replace("{suffix}", "amazonaws.com", StringComparison.Ordinal);
 
         // What is wrong is said without the URL: it may hold credentials.
-        if (filled.AsSpan().ContainsAny('{', '}'))
+        if (filled.Contains('{', StringComparison.Ordinal) || filled.Contains('}', StringComparison.Ordinal))
         {
             settings.Wrong(key, "has a placeholder other than {region} and {suffix}");
         }
@@ -75,14 +74,23 @@ internal static class GitMirrorRules
     private static void CheckRepositories(GitMirrorOptions options, SettingsSection settings)
     {
         const string Key = nameof(options.Repositories);
-        foreach (var name in options.Repositories.Keys.Concat(options.Repositories.Values).Where(name => !LegalName.IsRepository(name)))
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (source, replica) in options.Repositories)
         {
-            settings.Wrong(Key, $"has {SettingsSection.Shown(name)}, not a repository name (1 to 100 letters, digits, '.', '_', '-', no .git)");
+            CheckName(source);
+            CheckName(replica);
+            if (!seen.TryAdd(replica, source))
+            {
+                settings.Wrong(Key, $"gives {SettingsSection.Shown(seen[replica])} and {SettingsSection.Shown(source)} one replica, {SettingsSection.Shown(replica)}");
+            }
         }
 
-        foreach (var replica in options.Repositories.GroupBy(pair => pair.Value, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        void CheckName(string name)
         {
-            settings.Wrong(Key, $"gives {string.Join(" and ", replica.Select(pair => pair.Key))} one replica, {replica.Key}");
+            if (!LegalName.IsRepository(name))
+            {
+                settings.Wrong(Key, $"has {SettingsSection.Shown(name)}, not a repository name (1 to 100 letters, digits, '.', '_', '-', no .git)");
+            }
         }
     }
 
