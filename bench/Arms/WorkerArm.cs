@@ -12,6 +12,8 @@ internal sealed class WorkerArm(string binary) : IArm
     public static IReadOnlyDictionary<string, string> Environment(World world, Uri git, Uri api) =>
         world.Cloud.WorkerEnvironment(new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            // The image's own setting: without it the runtime puts a socket and two pipes for debuggers into the temporary folder.
+            ["DOTNET_EnableDiagnostics"] = "0",
             ["AWS_ENDPOINT_URL"] = api.AbsoluteUri.TrimEnd('/'),
             ["GitMirror__Endpoint"] = git + "{region}",
             ["GitMirror__Repositories__" + World.Name] = World.Name,

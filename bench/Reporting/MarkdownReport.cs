@@ -101,7 +101,7 @@ internal static class MarkdownReport
 
         ## How it is measured
 
-        - *worker*: the published binary as the container starts it, the event in its environment. *git, cold clone*: `git clone --mirror` and
+        - *worker*: the published binary as the container starts it, the event and the image's `DOTNET_EnableDiagnostics=0` in its environment. *git, cold clone*: `git clone --mirror` and
           `git push --mirror`, as the script that the worker replaces. *git, warm mirror*: `git fetch --prune` and `git push --mirror` in a clone that was in
           step before the push. All three speak HTTP to the same server process, with the same kind of credentials.
         - Before every run the source and the replica are put back into the state that the scenario names, outside the measured time. After it the refs of both are

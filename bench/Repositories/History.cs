@@ -5,6 +5,9 @@ internal sealed class History(MirrorSettings settings)
 {
     public const string Main = "refs/heads/main";
 
+    /// <summary>More changes than any file has seen: a file in this version differs from its last one by a few lines.</summary>
+    private const int Newest = 6;
+
     private const int AssetBytes = 1 << 20;
 
     private readonly int _files = settings.Part(60_000, 100);
@@ -14,7 +17,7 @@ internal sealed class History(MirrorSettings settings)
     public int Commits => _commits;
 
     /// <summary>Names the parameters: another history, another name.</summary>
-    public string Key => $"v1-{_files}-{_commits}-{_assets}-{Branches}-{ManyRefs}";
+    public string Key => $"v2-{_files}-{_commits}-{_assets}-{Branches}-{ManyRefs}";
 
     /// <summary>Branches besides main; each is moved by the many-refs update.</summary>
     public int Branches { get; } = settings.Part(1_000, 10);
@@ -40,7 +43,8 @@ internal sealed class History(MirrorSettings settings)
             for (var files = 0; files < 2; files++)
             {
                 var file = noise.Below(_files);
-                to.File(SourceFile.PathOf(file), SourceFile.Text(file, ++versions[file]));
+                versions[file] = Math.Min(versions[file] + 1, Newest - 1);
+                to.File(SourceFile.PathOf(file), SourceFile.Text(file, versions[file]));
             }
 
             if (commit % Math.Max(1, _commits / _assets) == 1)
@@ -61,11 +65,11 @@ internal sealed class History(MirrorSettings settings)
         }
     }
 
-    /// <summary>A push of one commit that changes one line of one file.</summary>
+    /// <summary>A push of one commit that changes a few lines of one file.</summary>
     public void WriteOneCommit(ImportStream to)
     {
-        to.Commit(Main, "One line more\n", Main + "^0");
-        to.File(SourceFile.PathOf(_files / 2), SourceFile.Text(_files / 2, 100));
+        to.Commit(Main, "A few lines more\n", Main + "^0");
+        to.File(SourceFile.PathOf(_files / 2), SourceFile.Text(_files / 2, Newest));
     }
 
     /// <summary>A push that moves every branch by one commit of its own.</summary>
@@ -73,9 +77,8 @@ internal sealed class History(MirrorSettings settings)
     {
         for (var branch = 0; branch < Branches; branch++)
         {
-            var file = branch % _files;
             to.Commit(Branch(branch), $"On branch {branch}\n", Branch(branch) + "^0");
-            to.File(SourceFile.PathOf(file), SourceFile.Text(file, 200 + branch));
+            to.File(SourceFile.PathOf(branch % _files), SourceFile.Text(branch % _files, Newest));
         }
     }
 

@@ -52,6 +52,7 @@ internal static class StartupBench
 
     private static async Task<TimeSpan> WholeRunAsync(ProcessStartInfo start, CancellationToken stopping)
     {
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";        // as the worker has it
         var started = Stopwatch.GetTimestamp();
         await using var process = ChildProcess.Start(start);
         await process.Completion.WaitAsync(stopping);
