@@ -23,7 +23,8 @@ internal static class CommandLine
             return Usage;
         }
 
-        return await line.InvokeAsync();
+        // On Ctrl-C and SIGTERM: time to take servers and folders down.
+        return await line.InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 
     private static Command Mirror()

@@ -17,7 +17,7 @@ internal sealed record Scenario(string Name, RepositoryState Source, RepositoryS
         new("one-commit update", RepositoryState.OneCommit, RepositoryState.Base, RepositoryState.Base);
 
     public static Scenario ManyUpdates { get; } =
-        new("many-ref update", RepositoryState.ManyUpdates, RepositoryState.Base, RepositoryState.Base);
+        new("many-ref update", RepositoryState.ManyUpdates, RepositoryState.ManyBranches, RepositoryState.ManyBranches);
 
     public static Scenario Nothing { get; } =
         new("nothing to do", RepositoryState.ManyRefs, RepositoryState.ManyRefs, RepositoryState.ManyRefs);

@@ -33,7 +33,8 @@ internal static class MarkdownReport
             Clients and servers share the machine.
 
             The repository: a pack of {Text.Bytes(repositories.PackBytes)}, {Text.Count(repositories.Objects)} objects, {Text.Count(repositories.Refs)} refs;
-            many small files in trees, {Text.Count(results.History.Commits)} commits, some files that cannot be compressed.
+            {Text.Count(results.History.Files)} small files in trees, {Text.Count(results.History.Commits)} commits of two files each, and now and then a file of a megabyte that cannot be compressed.
+            The {Text.Count(results.History.Branches)}-ref update happens in a copy with as many more branches, "nothing to do" in one with {Text.Count(results.History.ManyRefs)} refs.
 
 
             """);

@@ -6,26 +6,29 @@ internal sealed class History(MirrorSettings settings)
     public const string Main = "refs/heads/main";
 
     /// <summary>More changes than any file has seen: a file in this version differs from its last one by a few lines.</summary>
-    private const int Newest = 6;
+    private const int Newest = 40;
 
     private const int AssetBytes = 1 << 20;
 
-    private readonly int _files = settings.Part(60_000, 100);
-    private readonly int _commits = settings.Part(12_000, 20);
-    private readonly int _assets = settings.Part(56, 1);
+    private readonly int _files = settings.Part(6_000, 100);
+    private readonly int _commits = settings.Part(17_000, 20);
+    private readonly int _assets = settings.Part(72, 1);
+
+    public int Files => _files;
 
     public int Commits => _commits;
 
     /// <summary>Names the parameters: another history, another name.</summary>
-    public string Key => $"v2-{_files}-{_commits}-{_assets}-{Branches}-{ManyRefs}";
+    public string Key => $"v3-{_files}-{_commits}-{_assets}-{Tips}-{Branches}-{ManyRefs}";
 
-    /// <summary>Branches besides main; each is moved by the many-refs update.</summary>
+    /// <summary>Branches that each are moved by the many-ref update.</summary>
     public int Branches { get; } = settings.Part(1_000, 10);
 
     /// <summary>All refs of the repository in which nothing is to be done.</summary>
     public int ManyRefs { get; } = settings.Part(10_000, 100);
 
-    private int Tags => Math.Max(1, Branches / 10);
+    /// <summary>Branches besides main of the repository as it is cloned, and as many annotated tags.</summary>
+    private int Tips => Math.Max(1, Branches / 20);
 
     /// <summary>Many small files in trees, some big ones that cannot be compressed, and commits that change two files each.</summary>
     public void Write(ImportStream to)
@@ -54,14 +57,10 @@ internal sealed class History(MirrorSettings settings)
             }
         }
 
-        for (var branch = 0; branch < Branches; branch++)
+        for (var tip = 0; tip < Tips; tip++)
         {
-            to.Reset(Branch(branch), ":" + (1 + (int)((long)branch * (_commits - 1) / Branches)));
-        }
-
-        for (var tag = 0; tag < Tags; tag++)
-        {
-            to.Tag($"v{tag}", ":" + (1 + noise.Below(_commits)));
+            to.Reset($"refs/heads/release/{tip:d2}", ":" + (1 + noise.Below(_commits)));
+            to.Tag($"v{tip}", ":" + (1 + noise.Below(_commits)));
         }
     }
 
@@ -70,6 +69,15 @@ internal sealed class History(MirrorSettings settings)
     {
         to.Commit(Main, "A few lines more\n", Main + "^0");
         to.File(SourceFile.PathOf(_files / 2), SourceFile.Text(_files / 2, Newest));
+    }
+
+    /// <summary>Many branches, each on a commit of its own.</summary>
+    public void WriteManyBranches(ImportStream to)
+    {
+        for (var branch = 0; branch < Branches; branch++)
+        {
+            to.Reset(Branch(branch), $"{Main}~{(int)((long)branch * (_commits - 1) / Branches)}");
+        }
     }
 
     /// <summary>A push that moves every branch by one commit of its own.</summary>
@@ -85,9 +93,9 @@ internal sealed class History(MirrorSettings settings)
     /// <summary>More branches, on commits that are there.</summary>
     public void WriteManyRefs(ImportStream to)
     {
-        for (var more = Branches + Tags + 1; more < ManyRefs; more++)
+        for (var more = (2 * Tips) + 1; more < ManyRefs; more++)
         {
-            to.Reset($"refs/heads/feature/{more:d5}", Branch(more % Branches) + "^0");
+            to.Reset($"refs/heads/feature/{more:d5}", $"{Main}~{more % _commits}");
         }
     }
 

@@ -41,9 +41,10 @@ internal sealed record RepositorySet(string Folder, long PackBytes, long Objects
         await git.RunAsync(start, stopping, "repack", "-adq");
         await git.RunAsync(start, stopping, "pack-refs", "--all");
 
-        await DeriveAsync(RepositoryState.OneCommit, history.WriteOneCommit);
-        await DeriveAsync(RepositoryState.ManyUpdates, history.WriteManyUpdates);
-        await DeriveAsync(RepositoryState.ManyRefs, history.WriteManyRefs);
+        await DeriveAsync(RepositoryState.OneCommit, RepositoryState.Base, history.WriteOneCommit);
+        await DeriveAsync(RepositoryState.ManyBranches, RepositoryState.Base, history.WriteManyBranches);
+        await DeriveAsync(RepositoryState.ManyUpdates, RepositoryState.ManyBranches, history.WriteManyUpdates);
+        await DeriveAsync(RepositoryState.ManyRefs, RepositoryState.Base, history.WriteManyRefs);
 
         await StreamOfNoiseAsync(RepositoryState.Noise, settings.Part(80, 1));
         await StreamOfNoiseAsync(RepositoryState.TenfoldNoise, 10 * settings.Part(80, 1));
@@ -51,10 +52,10 @@ internal sealed record RepositorySet(string Folder, long PackBytes, long Objects
         async Task CreateAsync(string path) =>
             await git.RunAsync(folder, stopping, "init", "--quiet", "--bare", "--template=", "--initial-branch=main", path);
 
-        async Task DeriveAsync(RepositoryState state, Action<ImportStream> write)
+        async Task DeriveAsync(RepositoryState state, RepositoryState from, Action<ImportStream> write)
         {
             var path = PathOf(folder, state);
-            RepositoryCopy.Place(start, path);
+            RepositoryCopy.Place(PathOf(folder, from), path);
             await git.ImportAsync(path, write, stopping);
             await git.RunAsync(path, stopping, "pack-refs", "--all");
         }
@@ -95,10 +96,13 @@ internal enum RepositoryState
     /// <summary>One more commit on main.</summary>
     OneCommit,
 
-    /// <summary>One more commit on every other branch.</summary>
+    /// <summary>Many more branches, on commits that were there.</summary>
+    ManyBranches,
+
+    /// <summary>One more commit on each of those.</summary>
     ManyUpdates,
 
-    /// <summary>Ten times as many refs, the same objects.</summary>
+    /// <summary>Ten times as many refs, and no further object.</summary>
     ManyRefs,
 
     /// <summary>80 MB that cannot be compressed.</summary>
