@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using LocalCloud.Processes;
+using NUnit.Framework;
+
+namespace ReplicaWorker.RealTests.Bench;
+
+/// <summary>The measurements run to their end and say everything they promise; what they say at full size is in <c>docs/benchmarks</c>.</summary>
+public sealed class MirrorBenchTests
+{
+    private static readonly string[] Arms = ["worker", "git, cold clone", "git, warm mirror"];
+
+    [Test, CancelAfter(300_000)]
+    public async Task Every_row_is_measured_and_every_exact_target_is_met(CancellationToken cancellation)
+    {
+        var output = Path.GetTempFileName();
+        try
+        {
+            var code = await BenchAsync(["mirror", "--scale", "0.01", "--repetitions", "1", "--output", output], cancellation);
+            var report = await File.ReadAllLinesAsync(output, cancellation);
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(code, Is.Zero, string.Join('\n', report));
+                foreach (var arm in Arms)
+                {
+                    // Four scenarios on a plain server and two on a strict one, each near and far.
+                    Assert.That(report.Count(line => line.Contains($"| {arm} |", StringComparison.Ordinal)), Is.EqualTo(12), arm);
+                }
+
+                foreach (var scenario in new[] { "| first replication |", "| one-commit update |", "| 10-ref update |", "| nothing to do, 100 refs |" })
+                {
+                    Assert.That(report, Has.Some.StartsWith(scenario));
+                }
+
+                Assert.That(report, Has.None.Contains("NaN").And.None.Contains("∞"));
+                Assert.That(report, Has.None.Contains(SourceTree.Root).And.None.Contains(Environment.MachineName));
+            });
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    [Test]
+    public async Task A_wrong_command_line_is_64_and_leaves_everything_alone(
+        [Values("--frobnicate", "mirror --scale 2", "mirror --repetitions 0", "mirror --unknown", "push")] string line) =>
+        Assert.That(await BenchAsync(line.Split(' '), default), Is.EqualTo(64));
+
+    private static async Task<int> BenchAsync(string[] arguments, CancellationToken cancellation)
+    {
+        // Built beside us: bin/CONFIGURATION/FRAMEWORK is the same.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(SourceTree.Root, "bench", "bin", here.Parent!.Name, here.Name, "bench.dll");
+
+        await using var bench = ChildProcess.Start(
+            new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments]));
+        return await bench.Completion.WaitAsync(cancellation);
+    }
+}
