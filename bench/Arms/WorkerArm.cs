@@ -1,4 +1,5 @@
 using Bench.Measuring;
+using LocalCloud.Git;
 using LocalCloud.Processes;
 
 namespace Bench.Arms;
@@ -34,7 +35,14 @@ internal sealed class WorkerArm(string binary) : IArm
 
     public async Task<ScriptRun> RunAsync(World world, Route route, string work, CancellationToken stopping)
     {
-        await using var worker = WorkerProcess.Start(binary, [], Environment(world, route.Git, route.Api));
+        // As CodeCommit does, the event says where the branch was: where the replica is now, before the push has reached it.
+        var git = new GitClient(Path.GetTempPath());
+        var old = await git.TryAsync(world.Server.PathOf(World.Replica, World.Name), ["rev-parse", "--verify", "--quiet", "refs/heads/main"], stopping);
+        var environment = new Dictionary<string, string>(Environment(world, route.Git, route.Api), StringComparer.Ordinal)
+        {
+            ["Event__Detail__oldCommitId"] = old.Output,
+        };
+        await using var worker = WorkerProcess.Start(binary, [], environment);
         var run = await worker.Completion.WaitAsync(stopping);
         return run.ExitCode == 0
             ? new(run.Duration, run.PeakMemory, run.DiskBytesWritten)

@@ -19,7 +19,7 @@ internal static class LegalName
         && !name.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
         && name is not ("." or "..");
 
-    /// <summary>A full ref name by the rules of <c>git check-ref-format</c>, of at most 1,024 characters.</summary>
+    /// <summary>A full ref name by the rules of <c>git check-ref-format</c>: <c>refs/heads/main</c>.</summary>
     public static bool IsRef(string name) => name.Length <= LongestRef && RefName.IsWellFormed(name);
 
     /// <summary>40 (SHA-1) or 64 (SHA-256) hexadecimal digits, lower case.</summary>

@@ -66,6 +66,23 @@ public sealed class VarietyTests
         Assert.That(source.Requests(GitOperation.Fetch).SelectMany(r => r.Capabilities), Does.Not.Contain("ofs-delta"));
     }
 
+    [TestCase("RepoA-replica", 0)]
+    [TestCase("RepoA", 1)]
+    public async Task One_server_for_all_regions_does_when_the_replica_has_another_name(string replica, int code)
+    {
+        await using var world = await MirrorWorld.StartAsync(options => options with { Profile = GitProfile.Plain });
+        world.Server.CreateRepository(Primary, world.Replica);
+
+        var run = await world.MirrorAsync([], new(StringComparer.Ordinal)
+        {
+            ["GitMirror__Endpoint"] = world.Server.EndpointTemplate.Replace("{region}", Primary, StringComparison.Ordinal),
+            ["GitMirror__Repositories__RepoA"] = replica,
+        });
+
+        Assert.That(run.ExitCode, Is.EqualTo(code), run.Text());
+        Assert.That(await world.RefsAsync(Primary, world.Replica), code == 0 ? Is.EqualTo(await world.RefsAsync(Primary)) : Is.Empty);
+    }
+
     [Test]
     public async Task Different_object_formats_are_refused()
     {

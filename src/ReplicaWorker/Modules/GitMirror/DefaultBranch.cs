@@ -61,14 +61,15 @@ internal sealed class DefaultBranch(MirrorSource source, ReplicaRepository repli
         string? name;
         try
         {
-            name = (await source.Metadata)?.DefaultBranch is { } branch ? Branches + branch : listing.HeadTarget;
+            name = (await source.Metadata)?.DefaultBranch is { } branch ? Branches + branch : null;
         }
-        catch (Exception unable) when (listing.HeadTarget is not null && Meaning.Of(unable) != ExitCode.Bug)
+        catch (Exception unable) when (listing.HeadTarget is not null && unable is not OperationCanceledException && Meaning.Of(unable) != ExitCode.Bug)
         {
-            name = listing.HeadTarget;      // git says it as well, where it speaks protocol v2
+            name = listing.HeadTarget;      // the API could not be asked, but git says it as well where it speaks protocol v2
         }
 
-        return name is not null && name.StartsWith(Branches, StringComparison.Ordinal) && listing.Find(name) is not null && options.RefFilter.Includes(name)
+        return name is not null && name.StartsWith(Branches, StringComparison.Ordinal)
+            && listing.Find(name) is not null && options.RefFilter.Includes(name)
             ? name
             : null;
     }

@@ -32,12 +32,13 @@ internal static class GitMirrorRules
             }
         }
 
-        // Two regions behind one URL: a repository would be mirrored onto itself.
+        // Two regions behind one URL: a repository would be mirrored onto itself, unless its replica there has another name.
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var region in regions)
         {
             var url = options.Endpoints.GetValueOrDefault(region, options.Endpoint).Replace("{region}", region, StringComparison.Ordinal).TrimEnd('/');
-            if (!seen.TryAdd(url, region) && seen[url] != region)
+            var isRenamed = seen.GetValueOrDefault(url) == replica.PrimaryRegion && options.Repositories.Count > 0;
+            if (!seen.TryAdd(url, region) && seen[url] != region && !isRenamed)
             {
                 settings.Wrong(
                     nameof(options.Endpoint),

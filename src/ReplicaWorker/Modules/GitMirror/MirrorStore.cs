@@ -109,7 +109,6 @@ internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
         new AmazonCodeCommitConfig
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(name),
-            AuthenticationRegion = name,                            // also behind AWS_ENDPOINT_URL, where no host name tells the region
             Timeout = TimeSpan.FromSeconds(15),
         }));
 }

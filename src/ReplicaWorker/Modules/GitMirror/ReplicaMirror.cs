@@ -50,6 +50,11 @@ internal sealed partial class ReplicaMirror(
 
     private async Task<bool> ConvergeAsync(CancellationToken stopping)
     {
+        if (source.Remote.Repository == replica.Remote.Repository)
+        {
+            throw new ItemFailedException($"{replica.Name} in {replica.Region} is at the same address as its source: see GitMirror__Endpoint");
+        }
+
         SourceListing = null;
         for (var round = 0; round < MaxRounds; round++)
         {
