@@ -1,7 +1,6 @@
 using System.Text;
 using LocalCloud.Git;
 using NUnit.Framework;
-using static ReplicaWorker.RealTests.GitMirror.MirrorWorld;
 
 namespace ReplicaWorker.RealTests.GitMirror;
 
