@@ -1,16 +1,23 @@
 using Bench.Measuring;
-using LocalCloud.Git;
+using Bench.Repositories;
 using LocalCloud.Processes;
 
 namespace Bench.Arms;
 
 /// <summary>The published worker, as the container starts it: the event in its environment.</summary>
-internal sealed class WorkerArm(string binary) : IArm
+internal sealed class WorkerArm(string binary, RepositorySet repositories) : IArm
 {
+    private Scenario _scenario = Scenario.Nothing;
+
     public string Name => "worker";
 
-    /// <summary>What the worker is told of these servers and of the push that has happened.</summary>
-    public static IReadOnlyDictionary<string, string> Environment(World world, Uri git, Uri api) =>
+    /// <summary>What the worker is told of these servers and of the push to main that has happened.</summary>
+    /// <param name="world">The servers.</param>
+    /// <param name="git">The way to the git server.</param>
+    /// <param name="api">The way to the CodeCommit API.</param>
+    /// <param name="oldId">Where main was; none for a new one.</param>
+    /// <param name="newId">Where it is.</param>
+    public static IReadOnlyDictionary<string, string> Environment(World world, Uri git, Uri api, string? oldId, string newId) =>
         world.Cloud.WorkerEnvironment(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             // The image's own setting: without it the runtime puts a socket and two pipes for debuggers into the temporary folder.
@@ -23,26 +30,23 @@ internal sealed class WorkerArm(string binary) : IArm
             ["Event__DetailType"] = "CodeCommit Repository State Change",
             ["Event__Region"] = World.Source,
             ["Event__Account"] = world.Cloud.Options.Account,
-            ["Event__Detail__event"] = "referenceUpdated",
+            ["Event__Detail__event"] = oldId is null ? "referenceCreated" : "referenceUpdated",
             ["Event__Detail__repositoryName"] = World.Name,
-            ["Event__Detail__referenceFullName"] = "refs/heads/main",
+            ["Event__Detail__referenceFullName"] = History.Main,
+            ["Event__Detail__oldCommitId"] = oldId ?? "",
+            ["Event__Detail__commitId"] = newId,
         });
 
-    public void Prepare(Scenario scenario, string work)
-    {
-        // It needs nothing: no clone, no folder.
-    }
+    /// <remarks>Nothing to put there: it needs no clone and no folder.</remarks>
+    public void Prepare(Scenario scenario, string work) => _scenario = scenario;
 
     public async Task<ScriptRun> RunAsync(World world, Route route, string work, CancellationToken stopping)
     {
-        // As CodeCommit does, the event says where the branch was: where the replica is now, before the push has reached it.
-        var git = new GitClient(Path.GetTempPath());
-        var old = await git.TryAsync(world.Server.PathOf(World.Replica, World.Name), ["rev-parse", "--verify", "--quiet", "refs/heads/main"], stopping);
-        var environment = new Dictionary<string, string>(Environment(world, route.Git, route.Api), StringComparer.Ordinal)
-        {
-            ["Event__Detail__oldCommitId"] = old.Output,
-        };
-        await using var worker = WorkerProcess.Start(binary, [], environment);
+        await using var worker = WorkerProcess.Start(
+            binary,
+            [],
+            Environment(
+                world, route.Git, route.Api, repositories.Main.GetValueOrDefault(_scenario.Replica), repositories.Main[_scenario.Source]));
         var run = await worker.Completion.WaitAsync(stopping);
         return run.ExitCode == 0
             ? new(run.Duration, run.PeakMemory, run.DiskBytesWritten)

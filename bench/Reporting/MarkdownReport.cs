@@ -107,7 +107,7 @@ internal static class MarkdownReport
           step before the push. All three speak HTTP to the same server process, with the same kind of credentials.
         - Before every run the source and the replica are put back into the state that the scenario names, outside the measured time. After it the refs of both are
           compared: an arm that did not do the work has no row.
-        - The arms take turns. Times are medians of {results.Settings.Repetitions} (first replication and memory: {results.Settings.LongRepetitions}; start-up: {StartupBench.Rounds}, in turns, after one that does not count).
+        - The arms take turns, after one run of each that does not count. Times are medians of {results.Settings.Repetitions} (first replication and memory: {results.Settings.LongRepetitions}; start-up: {StartupBench.Rounds}, in turns, after one that does not count).
         - The round trip is added by a TCP proxy before the git server and one before the API; it adds a round trip for each new connection, too, and limits no throughput.
         - Bytes are those of HTTP bodies as the server counted them. "Requests to git" are all HTTP requests to both regions' git servers.
         - Peak memory is resident memory (`VmHWM`). For git it is the largest single process of the tree, not the sum; a memory-mapped pack counts as far as it was read.

@@ -5,7 +5,9 @@ namespace Bench.Repositories;
 /// <param name="PackBytes">The base's pack.</param>
 /// <param name="Objects">The base's objects.</param>
 /// <param name="Refs">The base's refs.</param>
-internal sealed record RepositorySet(string Folder, long PackBytes, long Objects, int Refs)
+/// <param name="Main">The commit of main in each state that has one.</param>
+internal sealed record RepositorySet(
+    string Folder, long PackBytes, long Objects, int Refs, IReadOnlyDictionary<RepositoryState, string> Main)
 {
     public string this[RepositoryState state] => PathOf(Folder, state);
 
@@ -29,7 +31,13 @@ internal sealed record RepositorySet(string Folder, long PackBytes, long Objects
         var pack = Directory.EnumerateFiles(Path.Combine(PathOf(folder, RepositoryState.Base), "objects", "pack"), "*.pack")
             .Sum(file => new FileInfo(file).Length);
         var refs = (await git.RefsAsync(PathOf(folder, RepositoryState.Base), stopping)).Split('\n').Length;
-        return new(folder, pack, counted["in-pack"] + counted["count"], refs);
+        var main = new Dictionary<RepositoryState, string>();
+        foreach (var state in Enum.GetValues<RepositoryState>().Where(state => state != RepositoryState.Empty))
+        {
+            main[state] = await git.RunAsync(PathOf(folder, state), stopping, "rev-parse", History.Main);
+        }
+
+        return new(folder, pack, counted["in-pack"] + counted["count"], refs, main);
     }
 
     private static async Task GenerateAsync(string folder, History history, MirrorSettings settings, Git git, CancellationToken stopping)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
 using LocalCloud.Processes;
 
 namespace Bench.Startup;
@@ -10,34 +12,12 @@ internal static class HelloWorld
         Console.WriteLine("Hello, World!");
         """;
 
-    // The publish settings of src/ReplicaWorker/ReplicaWorker.csproj.
-    private const string Project = """
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <RuntimeIdentifier>PLATFORM</RuntimeIdentifier>
-            <InvariantGlobalization>true</InvariantGlobalization>
-            <SelfContained>true</SelfContained>
-            <PublishSingleFile>true</PublishSingleFile>
-            <PublishTrimmed>true</PublishTrimmed>
-            <PublishReadyToRun>true</PublishReadyToRun>
-            <TieredPGO>false</TieredPGO>
-            <UseSystemResourceKeys>true</UseSystemResourceKeys>
-            <EventSourceSupport>false</EventSourceSupport>
-            <DebuggerSupport>false</DebuggerSupport>
-            <ConcurrentGarbageCollection>false</ConcurrentGarbageCollection>
-          </PropertyGroup>
-        </Project>
-        """;
-
-    /// <summary>Publishes it once; a change of the text above publishes it anew.</summary>
+    /// <summary>Publishes it once; a change of the worker's settings publishes it anew.</summary>
     /// <returns>The binary.</returns>
     /// <exception cref="InvalidOperationException">Publishing failed; the message carries the build's output.</exception>
     public static async Task<string> PublishAsync(string folder, CancellationToken stopping)
     {
-        var project = Project.Replace("PLATFORM", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, StringComparison.Ordinal);
+        var project = Project();
         var (binary, file) = (Path.Combine(folder, "published", "hello"), Path.Combine(folder, "hello.csproj"));
         if (File.Exists(binary) && await File.ReadAllTextAsync(file, stopping) == project)
         {
@@ -70,5 +50,23 @@ internal static class HelloWorld
         return await publish.Completion.WaitAsync(stopping) == 0
             ? binary
             : throw new InvalidOperationException("the hello-world cannot be published:\n" + string.Join('\n', publish.StandardOutput));
+    }
+
+    // Whatever decides how the worker is published stands beside PublishSingleFile in its project file.
+    private static string Project()
+    {
+        var worker = XDocument.Load(Path.Combine(SourceTree.Root, "src", "ReplicaWorker", "ReplicaWorker.csproj"));
+        var settings = worker.Descendants("PublishSingleFile").Single().Parent!;
+        return new XElement(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XElement(
+                "PropertyGroup",
+                new XElement("OutputType", "Exe"),
+                new XElement("TargetFramework", "net10.0"),
+                new XElement("ImplicitUsings", "enable"),
+                new XElement("InvariantGlobalization", "true"),
+                new XElement("RuntimeIdentifier", RuntimeInformation.RuntimeIdentifier)),
+            new XElement("PropertyGroup", settings.Elements().Where(setting => setting.Name != "RuntimeIdentifier"))).ToString();
     }
 }

@@ -67,7 +67,7 @@ internal static class StartupBench
         start.Environment.Clear();
         start.Environment["PATH"] = searched;
         var git = new Uri($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/");
-        foreach (var (name, value) in WorkerArm.Environment(world, git, world.Cloud.AwsEndpoint))
+        foreach (var (name, value) in WorkerArm.Environment(world, git, world.Cloud.AwsEndpoint, oldId: null, newId: new('1', 40)))
         {
             start.Environment[name] = value;
         }
