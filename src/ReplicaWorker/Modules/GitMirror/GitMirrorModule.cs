@@ -93,7 +93,7 @@ internal sealed partial class GitMirrorModule(
     {
         try
         {
-            if (!OwnershipMark.IsCopy(await source.TagsAsync(stopping)))
+            if (!_mark.IsCopy(await source.TagsAsync(stopping)))
             {
                 return null;
             }

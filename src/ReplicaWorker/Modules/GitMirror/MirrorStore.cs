@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Amazon;
 using Amazon.CodeCommit;
@@ -14,7 +13,13 @@ namespace ReplicaWorker.Modules.GitMirror;
 /// </remarks>
 internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, AmazonCodeCommitClient> _clients = new(StringComparer.Ordinal);
+    private readonly Regional<AmazonCodeCommitClient> _clients = new(name => new(
+        credentials,
+        new AmazonCodeCommitConfig
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(name),
+            Timeout = TimeSpan.FromSeconds(15),
+        }));
 
     /// <summary>One repository, or null when the service says that there is none.</summary>
     public async Task<RepositoryMetadata?> FindAsync(string region, string name, CancellationToken stopping)
@@ -96,19 +101,7 @@ internal sealed class MirrorStore(AWSCredentials credentials) : IDisposable
     public Task SetDescriptionAsync(string region, string name, string? description, CancellationToken stopping) =>
         In(region).UpdateRepositoryDescriptionAsync(new() { RepositoryName = name, RepositoryDescription = description }, stopping);
 
-    public void Dispose()
-    {
-        foreach (var client in _clients.Values)
-        {
-            client.Dispose();
-        }
-    }
+    public void Dispose() => _clients.Dispose();
 
-    private IAmazonCodeCommit In(string region) => _clients.GetOrAdd(region, name => new AmazonCodeCommitClient(
-        credentials,
-        new AmazonCodeCommitConfig
-        {
-            RegionEndpoint = RegionEndpoint.GetBySystemName(name),
-            Timeout = TimeSpan.FromSeconds(15),
-        }));
+    private IAmazonCodeCommit In(string region) => _clients.In(region);
 }

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using ReplicaWorker.Options;
 
-namespace ReplicaWorker.Modules.GitMirror;
+namespace ReplicaWorker.Modules;
 
 /// <summary>The tags by which a replica is known as ours: this installation's, and nobody else's.</summary>
-internal sealed class OwnershipMark(ReplicaOptions options)
+/// <param name="options">Who we are.</param>
+/// <param name="statusKey">Key of the tag that says what we are.</param>
+/// <param name="sourceKey">Key of the tag that says where the original stands.</param>
+internal sealed class OwnershipMark(
+    ReplicaOptions options, string statusKey = OwnershipMark.DefaultStatusKey, string sourceKey = OwnershipMark.DefaultSourceKey)
 {
-    private const string Status = "ReplicationStatus";
-    private const string Source = "ReplicationSource";
-    private const string Monitored = "monitored-by-replica-worker";
+    public const string DefaultStatusKey = "ReplicationStatus";
+    public const string DefaultSourceKey = "ReplicationSource";
+    public const string Monitored = "monitored-by-replica-worker";
 
     private readonly string _origin = $"{options.PrimaryRegion}/{options.Project}/{options.Environment}";
 
@@ -16,17 +20,17 @@ internal sealed class OwnershipMark(ReplicaOptions options)
     public ImmutableDictionary<string, string> Tags { get; } = ImmutableDictionary.CreateRange(
         StringComparer.Ordinal,
         [
-            KeyValuePair.Create(Status, Monitored),
-            KeyValuePair.Create(Source, $"{options.PrimaryRegion}/{options.Project}/{options.Environment}"),
+            KeyValuePair.Create(statusKey, Monitored),
+            KeyValuePair.Create(sourceKey, $"{options.PrimaryRegion}/{options.Project}/{options.Environment}"),
         ]);
 
     public bool IsOurs(IReadOnlyDictionary<string, string> tags) =>
-        tags.GetValueOrDefault(Status) == Monitored && tags.GetValueOrDefault(Source) == _origin;
+        tags.GetValueOrDefault(statusKey) == Monitored && tags.GetValueOrDefault(sourceKey) == _origin;
 
     /// <summary>Whether something is a copy of anybody's: then it is never a source.</summary>
-    public static bool IsCopy(IReadOnlyDictionary<string, string> tags) => tags.ContainsKey(Status);
+    public bool IsCopy(IReadOnlyDictionary<string, string> tags) => tags.ContainsKey(statusKey);
 
-    /// <summary>The source's tags as they go on a new copy: without the service's own, with our mark.</summary>
+    /// <summary>The source's tags as they go on a copy: without the service's own, with our mark.</summary>
     /// <param name="tags">Of the source. Keys that begin with <c>aws:</c> are reserved and cannot be set.</param>
     public Dictionary<string, string> OnACopyOf(IReadOnlyDictionary<string, string> tags)
     {
