@@ -18,7 +18,9 @@ public abstract class AwsJsonConfig : ClientConfig
     /// <param name="serviceId">The model's service id: <c>Secrets Manager</c> reads <c>AWS_ENDPOINT_URL_SECRETS_MANAGER</c>.</param>
     /// <param name="endpointPrefix">First label of the host, and the name that signatures are made for.</param>
     /// <param name="serviceVersion">The model's API version, a date.</param>
-    private protected AwsJsonConfig(string serviceId, string endpointPrefix, string serviceVersion)
+    /// <param name="traits">Where the service's hosts are not the common ones.</param>
+    private protected AwsJsonConfig(
+        string serviceId, string endpointPrefix, string serviceVersion, EndpointTraits traits = EndpointTraits.None)
         : base(new DefaultConfigurationProvider(AwsDefaultModes.All))
     {
         _endpointPrefix = endpointPrefix;
@@ -26,7 +28,7 @@ public abstract class AwsJsonConfig : ClientConfig
         ServiceId = serviceId;
         ServiceVersion = serviceVersion;
         AuthenticationServiceName = endpointPrefix;
-        EndpointProvider = new RegionalEndpoints(endpointPrefix);
+        EndpointProvider = new RegionalEndpoints(endpointPrefix, traits);
     }
 
     public override string RegionEndpointServiceName => _endpointPrefix;

@@ -10,9 +10,10 @@ namespace ReplicaWorker.Aws.Core;
 /// <remarks>
 /// Same answers as the rule set of the official packages. Suffixes come from the SDK's region table; its partition
 /// functions are asked for dual-stack only, since they compile eight regular expressions before the first answer.
-/// Not every service follows: <c>ssm</c> and <c>events</c> have no <c>-fips</c> host in GovCloud, where the plain one is the FIPS host.
 /// </remarks>
-internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
+/// <param name="prefix">The service's, first label of the host.</param>
+/// <param name="traits">What this service does otherwise.</param>
+internal sealed class RegionalEndpoints(string prefix, EndpointTraits traits = EndpointTraits.None) : IEndpointProvider
 {
     public const string Region = nameof(Region);
     public const string UseFips = nameof(UseFips);
@@ -33,14 +34,23 @@ internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
         }
 
         var region = parameters[Region] as string ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
-        var host = $"{prefix}{(fips ? "-fips" : "")}.{region}";
+        var host = $"{prefix}{(fips && !IsPlainHostFips(region, dualStack) ? "-fips" : "")}.{region}";
 
         return new Endpoint($"https://{host}.{(dualStack ? DualStackSuffix(region, fips) : AwsPartition.DnsSuffix(region))}");
     }
 
-    private static string DualStackSuffix(string region, bool fips)
+    private bool IsPlainHostFips(string region, bool dualStack) =>
+        traits.HasFlag(dualStack ? EndpointTraits.GovCloudFipsIsPlainHostWithDualStack : EndpointTraits.GovCloudFipsIsPlainHost)
+        && region.StartsWith("us-gov-", StringComparison.Ordinal);
+
+    private string DualStackSuffix(string region, bool fips)
     {
         var partition = Fn.Partition(region);
+        if (traits.HasFlag(EndpointTraits.DualStackIsPlainHost) && partition.name is "aws" or "aws-cn" or "aws-us-gov")
+        {
+            return partition.dnsSuffix;
+        }
+
         return partition.supportsDualStack && (partition.supportsFIPS || !fips)
             ? partition.dualStackDnsSuffix
             : throw new AmazonClientException($"Partition {partition.name} of {region} does not support dual-stack");
