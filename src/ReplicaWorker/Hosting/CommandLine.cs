@@ -30,7 +30,7 @@ internal sealed record CommandLine(Ask? Ask, RunSwitches Switches, Func<int>? Pr
 
     private sealed class Grammar
     {
-        private readonly IVerb[] _verbs = [new HandleVerb(), new MirrorVerb()];
+        private readonly IVerb[] _verbs = [new HandleVerb(), new MirrorVerb(), new FenceVerb()];
 
         private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and change nothing.", Recursive = true };
 
@@ -88,7 +88,8 @@ internal sealed record CommandLine(Ask? Ask, RunSwitches Switches, Func<int>? Pr
                 throw new UsageException("--allow-deletes takes a number that is not negative");
             }
 
-            var verb = Array.Find(_verbs, verb => verb.Command == line.CommandResult.Command);
+            var said = line.CommandResult.Command;
+            var verb = Array.Find(_verbs, verb => verb.Command == said || verb.Command.Subcommands.Contains(said));
             return new(verb?.Read(line) ?? HandleVerb.Environment, switches);
         }
 

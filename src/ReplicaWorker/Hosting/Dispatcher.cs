@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
@@ -9,7 +10,7 @@ namespace ReplicaWorker.Hosting;
 internal static class Dispatcher
 {
     /// <exception cref="BadEventException">The event is for a module that this version does not have.</exception>
-    public static Job Plan(ReplicaEvent cause) => Route(cause) with { Cause = cause };
+    public static Job Plan(ReplicaEvent cause) => Route(cause) with { Cause = cause, DryRun = cause is ReplicaEvent.ActionRequested { DryRun: true } };
 
     private static Job Route(ReplicaEvent cause) => cause switch
     {
@@ -30,7 +31,10 @@ internal static class Dispatcher
     private static Job Act(ReplicaEvent.ActionRequested asked) => asked.Action switch
     {
         RequestedAction.Mirror => Job.For(
-            ModuleNames.GitMirror, new MirrorRequest(asked.Names, All: asked.Names.IsEmpty), everything: asked.Names.IsEmpty),
+            ModuleNames.GitMirror, new MirrorRequest(asked.Names, All: asked.Names.IsEmpty), everything: asked.Names.IsEmpty) with
+        {
+            Repeat = Repeat("mirror", asked.Names),
+        },
         RequestedAction.Secrets => Missing("the action", ModuleNames.Secrets),
         RequestedAction.Parameters => Missing("the action", ModuleNames.Parameters),
         RequestedAction.ConfigMaps => Missing("the action", ModuleNames.ConfigMaps),
@@ -42,7 +46,10 @@ internal static class Dispatcher
     };
 
     private static Job Mirror(string repository, RefHint? hint = null) =>
-        Job.For(ModuleNames.GitMirror, new MirrorRequest([repository], Hint: hint));
+        Job.For(ModuleNames.GitMirror, new MirrorRequest([repository], Hint: hint)) with { Repeat = Repeat("mirror", [repository]) };
+
+    /// <summary>The command line that does by hand what the event asked for.</summary>
+    private static ImmutableArray<string> Repeat(string verb, ImmutableArray<string> names) => names.IsEmpty ? [verb, "--all"] : [verb, .. names];
 
     private static Job Missing(string what, string module) =>
         throw new BadEventException($"{what} is for the {module} module, which this version does not have");

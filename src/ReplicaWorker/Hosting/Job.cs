@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
@@ -13,6 +14,15 @@ internal sealed record Job(string Module, bool Everything, Func<IServiceProvider
     /// <summary>The event that asked for it; none when a person did.</summary>
     public ReplicaEvent? Cause { get; init; }
 
+    /// <summary>It writes replicas, and so does not run while <c>Replica__SyncEnabled</c> is false.</summary>
+    public bool IsReplication { get; init; } = true;
+
+    /// <summary>The event asks for the plan only, whatever the command line says.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The command line that does the same once more; empty: what this process was started with.</summary>
+    public ImmutableArray<string> Repeat { get; init; } = [];
+
     /// <summary>Why there is nothing to run, when there is not.</summary>
     public string? Note { get; init; }
 
@@ -22,5 +32,5 @@ internal sealed record Job(string Module, bool Everything, Func<IServiceProvider
     /// <param name="module">The module that the event was for.</param>
     /// <param name="reason">One sentence for the log.</param>
     public static Job Nothing(string module, string reason) =>
-        new(module, Everything: false, (_, _) => Task.FromResult(Outcome.Nothing)) { Note = reason };
+        new(module, Everything: false, (_, _) => Task.FromResult(Outcome.Nothing)) { Note = reason, IsReplication = false };
 }

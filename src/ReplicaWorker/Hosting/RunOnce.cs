@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ReplicaWorker.Hosting.Alerts;
 using ReplicaWorker.Hosting.Output;
 using ReplicaWorker.Modules;
 using ReplicaWorker.Options;
@@ -19,16 +20,20 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     /// <summary>How long a module may take to return after it was told to stop. Fargate waits 30 seconds, Docker 10.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long reading the configuration may take: one call to Parameter Store at most.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+
     private readonly long _started = clock.GetTimestamp();
     private readonly ILogger _log = output.CreateLogger(nameof(RunOnce));
     private RunSwitches _switches = new();
+    private ServiceProvider? _services;
     private ReplicaOptions? _options;
     private Job? _job;
 
     /// <summary>The one run of this process.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="compose">Adds options, events and modules to the host.</param>
-    public static async Task<ExitCode> RunAsync(string[] arguments, Action<IHostApplicationBuilder> compose)
+    public static async Task<ExitCode> RunAsync(string[] arguments, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
     {
         using var signal = new StopSignal();
         var runId = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -38,7 +43,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     }
 
     /// <remarks>The only <c>catch</c> of everything in the program, and the only place that logs failures, so each is logged exactly once.</remarks>
-    public async Task<ExitCode> HandleAsync(string[] arguments, Action<IHostApplicationBuilder> compose)
+    public async Task<ExitCode> HandleAsync(string[] arguments, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
     {
         var outcome = Outcome.Nothing;
         ExitCode code;
@@ -65,11 +70,13 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
             Tell(failure, code);
         }
 
-        output.Finish(Report(outcome, code), _switches.DryRun);
+        var report = Report(outcome, code);
+        await AlertAsync(report, arguments);
+        output.Finish(report, _switches.DryRun);
         return code;
     }
 
-    private async Task<Outcome> RunAsync(CommandLine line, Action<IHostApplicationBuilder> compose)
+    private async Task<Outcome> RunAsync(CommandLine line, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
     {
         _switches = line.Switches;
         if (_switches.Verbose)
@@ -77,28 +84,53 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
             output.BeVerbose();
         }
 
-        var services = Build(compose);
+        var services = _services = await WithinAsync(StartLimit, token => BuildAsync(compose, token));
         services.GetRequiredService<Mistakes>().ThrowIfAny();
         _options = services.GetRequiredService<IOptions<ReplicaOptions>>().Value;
         line.Check(_options);
 
         _job = await WithinAsync(_options.RunTimeout, token => line.Ask!(services, token));
         output.Name(_job.Module);
+        _switches = _switches with { DryRun = _switches.DryRun || _job.DryRun };
+        if (!_options.SyncEnabled && _job.IsReplication && !_switches.DryRun)
+        {
+            _job = Job.Nothing(_job.Module, "paused: replication is switched off (Replica__SyncEnabled, or syncEnabled in cross-region-config)") with { Cause = _job.Cause };
+        }
+
         if (_job.Note is { } note)
         {
             Noted(note);
         }
 
-        var outcome = await WithinAsync(_job.Everything ? _options.SyncTimeout : _options.RunTimeout, token => _job.RunAsync(services, token));
-        await services.DisposeAsync();   // not after a failure: a module that has not returned may still use what would be taken from it
-        return outcome;
+        return await WithinAsync(_job.Everything ? _options.SyncTimeout : _options.RunTimeout, token => _job.RunAsync(services, token));
+    }
+
+    /// <summary>Whoever must act hears of it, unless this was a rehearsal. What the run came to does not change when nobody can be told.</summary>
+    private async Task AlertAsync(RunReport report, string[] arguments)
+    {
+        if (_services is null || _options is null || _switches.DryRun
+            || Alert.Of(report, _options, _job is { Repeat: { IsEmpty: false } repeat } ? repeat : arguments) is not { } alert)
+        {
+            return;
+        }
+
+        try
+        {
+            await _services.GetRequiredService<Alerter>().SendAsync(alert, stopping);
+        }
+#pragma warning disable CA1031 // Whatever it is: the run itself is over, and its own failure is what counts.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            NotTold(alert.DetailType, OneLine.Of(failure.Message));
+        }
     }
 
     /// <remarks>
     /// The generic host's builder without its defaults: no file watchers, no appsettings.json, no console lifetime. Of what it
     /// builds we take the services: nothing here runs by itself, so that a host to start and stop would only cost time.
     /// </remarks>
-    private ServiceProvider Build(Action<IHostApplicationBuilder> compose)
+    private async Task<ServiceProvider> BuildAsync(Func<IHostApplicationBuilder, CancellationToken, Task> compose, CancellationToken token)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
         builder.Logging
@@ -107,8 +139,9 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.Services
             .AddSingleton(clock)
-            .AddSingleton(_switches);
-        compose(builder);
+            .AddSingleton(_ => _switches)   // a module is made when the job is known, which may ask for a dry run
+            .AddSingleton<Alerter>();
+        await compose(builder, token);
         return builder.Services.BuildServiceProvider();
     }
 
@@ -177,6 +210,9 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
     [LoggerMessage(LogLevel.Critical, "a defect of this program")]
     private partial void Broken(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "the event \"{DetailType}\" was not sent: {Failure}")]
+    private partial void NotTold(string detailType, string failure);
 
     [LoggerMessage(LogLevel.Warning, "stopped by a signal before the run was done")]
     private partial void Stopped();

@@ -11,6 +11,7 @@ internal static class ModuleNames
     public const string Deployments = "deployments";
     public const string Sync = "sync";
     public const string Check = "check";
+    public const string Fence = "fence";
 
     /// <summary>The run ended before a module was chosen, or had nothing to choose one for.</summary>
     public const string None = "none";

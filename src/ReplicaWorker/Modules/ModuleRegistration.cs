@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Options;
 
@@ -10,6 +11,8 @@ internal static class ModuleRegistration
     public static void AddModules(this IHostApplicationBuilder builder)
     {
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
+        builder.AddAws();
         builder.AddGitMirror();
+        builder.AddFence();
     }
 }

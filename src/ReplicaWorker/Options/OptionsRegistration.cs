@@ -9,12 +9,13 @@ namespace ReplicaWorker.Options;
 /// <summary>Reads every section once, at start, and hands it on as <see cref="IOptions{TOptions}"/>: configuration does not change under a run.</summary>
 internal static class OptionsRegistration
 {
-    /// <summary>Environment variables become configuration, and <see cref="ReplicaOptions"/> is read.</summary>
-    public static void AddReplicaOptions(this IHostApplicationBuilder builder)
+    /// <summary>Environment variables and the parameters below <c>Replica__ConfigurationPath</c> become configuration, and <see cref="ReplicaOptions"/> is read.</summary>
+    public static async Task AddReplicaOptionsAsync(this IHostApplicationBuilder builder, CancellationToken stopping)
     {
         builder.Configuration.AddEnvironmentVariables();
 
         var mistakes = new Mistakes();
+        builder.Configuration.AddInMemoryCollection(await ConfigurationPath.ReadAsync(builder.Configuration, mistakes, stopping));
         builder.Properties[typeof(Mistakes)] = mistakes;
         builder.Services.AddSingleton(mistakes);
 
@@ -24,7 +25,7 @@ internal static class OptionsRegistration
     }
 
     /// <summary>
-    /// Reads a module's section, after <see cref="AddReplicaOptions"/>. Mistakes are reported together when the run starts.
+    /// Reads a module's section, after <see cref="AddReplicaOptionsAsync"/>. Mistakes are reported together when the run starts.
     /// </summary>
     public static void AddModuleOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         this IHostApplicationBuilder builder, string section, Func<SettingsSection, ReplicaOptions, T> read)

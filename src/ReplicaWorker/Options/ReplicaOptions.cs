@@ -31,6 +31,22 @@ internal sealed record ReplicaOptions
     /// <value>From 10 seconds to 1 day; 6 hours unless told.</value>
     public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>Whether replicas are written at all. Paused runs end with exit code 0; drift is still reported.</summary>
+    /// <value><see langword="true"/> unless told.</value>
+    public bool SyncEnabled { get; init; } = true;
+
+    /// <summary>Where in the primary region's Parameter Store four JSON parameters add to this configuration; see <see cref="ConfigurationParameters"/>.</summary>
+    /// <value>A path such as <c>/shop/production/global/secrets</c>; none unless told.</value>
+    public string? ConfigurationPath { get; init; }
+
+    /// <summary>The event bus of the primary region that hears of failed runs and held changes.</summary>
+    /// <value>A name or an ARN; <c>default</c> unless told; set and empty: none.</value>
+    public string EventBusName { get; init; } = "default";
+
+    /// <summary>What <c>aws ecs run-task</c> needs besides the overrides, so that a failure's event can carry the line that repeats the run.</summary>
+    /// <value>Such as <c>--cluster main --task-definition replica-worker --launch-type FARGATE</c>; none unless told.</value>
+    public string? RunTask { get; init; }
+
     /// <param name="settings">Notes what is wrong; the result is then not for use.</param>
     /// <param name="awsRegion">The environment's <c>AWS_REGION</c>, which ECS sets.</param>
     public static ReplicaOptions Read(SettingsSection settings, string? awsRegion)
@@ -44,6 +60,10 @@ internal sealed record ReplicaOptions
             ReplicationRegions = settings.List(nameof(ReplicationRegions)),
             RunTimeout = settings.Duration(nameof(RunTimeout), unset.RunTimeout, least, most),
             SyncTimeout = settings.Duration(nameof(SyncTimeout), unset.SyncTimeout, least, most),
+            SyncEnabled = settings.Flag(nameof(SyncEnabled), unset.SyncEnabled),
+            ConfigurationPath = settings.Text(nameof(ConfigurationPath)),
+            EventBusName = settings.TextOrEmpty(nameof(EventBusName)) ?? unset.EventBusName,
+            RunTask = settings.Text(nameof(RunTask)),
         };
         settings.RefuseTheRest();
         CheckRegions(options, settings);

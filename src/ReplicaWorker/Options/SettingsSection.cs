@@ -27,6 +27,14 @@ internal sealed class SettingsSection(IConfigurationSection section, Mistakes mi
         return section[key]?.Trim() is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>For the rare key where set and empty says something.</summary>
+    /// <returns>Null when it is not set at all.</returns>
+    public string? TextOrEmpty(string key)
+    {
+        _known.Add(key);
+        return section[key]?.Trim();
+    }
+
     /// <summary>Comma-separated; items are trimmed and empty ones ignored.</summary>
     public ImmutableArray<string> List(string key, params ImmutableArray<string> otherwise)
     {

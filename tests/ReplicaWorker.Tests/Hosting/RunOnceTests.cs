@@ -64,6 +64,36 @@ public sealed class RunOnceTests
     }
 
     [Test]
+    public async Task A_paused_run_asks_no_module_and_ends_with_0()
+    {
+        var module = new FakeMirror();
+        var (code, lines) = await Run(module, configuration: [.. Configured, ("Replica:SyncEnabled", "false"), ("Event:Json", Push)]);
+
+        Assert.That((code, (string?)lines[^1]["module"]), Is.EqualTo((ExitCode.InStep, "git-mirror")));
+        Assert.That((string?)lines[0]["message"], Does.StartWith("paused"));
+        Assert.That(module.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_paused_worker_still_shows_its_plan()
+    {
+        var module = new FakeMirror();
+        await Run(module, arguments: ["mirror", "shop", "--dry-run"], configuration: [.. Configured, ("Replica:SyncEnabled", "false")]);
+
+        Assert.That(module.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_failure_that_nobody_can_be_told_of_is_a_warning_and_the_exit_code_stays()
+    {
+        var (code, lines) = await Run(new FakeMirror(_ => throw new DeniedException("the role says no")));
+
+        Assert.That(code, Is.EqualTo(ExitCode.Denied));
+        Assert.That(lines, Has.Exactly(1).Matches<JsonObject>(line =>
+            ((string?)line["message"])?.StartsWith("the event \"Replica Worker Run Failed\" was not sent", StringComparison.Ordinal) == true));
+    }
+
+    [Test]
     public async Task A_wrong_command_line_ends_with_64_and_the_last_line()
     {
         var (code, lines) = await Run(new FakeMirror(), arguments: ["mirror"]);
@@ -135,12 +165,12 @@ public sealed class RunOnceTests
     }
 
     [Test]
-    public void A_module_sees_what_was_configured()
+    public async Task A_module_sees_what_was_configured()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(
             Configured.Append(("GitMirror:MaxDeletes", "7")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
-        builder.AddReplicaOptions();
+        await builder.AddReplicaOptionsAsync(CancellationToken.None);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new RunSwitches());
         builder.AddModules();
         using var host = builder.Build();
@@ -239,7 +269,7 @@ public sealed class RunOnceTests
     {
         using var gone = new GoneStream();
         using var output = new RunOutput(gone, terminal: false, "run-1");
-        var code = await new RunOnce(output, new ManualClock(), "run-1", CancellationToken.None).HandleAsync(["mirror"], _ => { });
+        var code = await new RunOnce(output, new ManualClock(), "run-1", CancellationToken.None).HandleAsync(["mirror"], (_, _) => Task.CompletedTask);
 
         Assert.That(code, Is.EqualTo(ExitCode.Usage));
     }
@@ -259,11 +289,11 @@ public sealed class RunOnceTests
     {
         using var stream = new MemoryStream();
         using var output = new RunOutput(stream, terminal: false, "run-1");
-        var code = await new RunOnce(output, clock ?? new ManualClock(), "run-1", stopping).HandleAsync(arguments ?? [], builder =>
+        var code = await new RunOnce(output, clock ?? new ManualClock(), "run-1", stopping).HandleAsync(arguments ?? [], async (builder, _) =>
         {
             builder.Configuration.AddInMemoryCollection(
                 (configuration ?? [.. Configured, ("Event:Json", Push)]).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
-            builder.AddReplicaOptions();
+            await builder.AddReplicaOptionsAsync(stopping);
             builder.AddEventReader();
             builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
             builder.Services.AddSingleton<IModule<MirrorRequest>>(module);

@@ -15,15 +15,19 @@ internal static class JsonText
 
     public static ArrayBufferWriter<byte> Line(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
+        var buffer = Object(write);
         buffer.Write("\n"u8);
+        return buffer;
+    }
+
+    public static ArrayBufferWriter<byte> Object(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+        json.Flush();
         return buffer;
     }
 

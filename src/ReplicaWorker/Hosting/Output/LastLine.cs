@@ -37,7 +37,7 @@ internal static class LastLine
         json.WriteEndObject();
     });
 
-    private static void WriteCounts(Utf8JsonWriter json, Counts counts)
+    public static void WriteCounts(Utf8JsonWriter json, Counts counts)
     {
         json.WriteNumber("changed", counts.Changed);
         json.WriteNumber("unchanged", counts.Unchanged);

@@ -25,9 +25,10 @@ internal sealed class DefaultBranch(MirrorSource source, ReplicaRepository repli
     /// <param name="listing">The source's refs.</param>
     /// <param name="dryRun">Only say what would be done.</param>
     /// <param name="hasPushed">The first push into an empty repository sets a default branch: what was read before is stale.</param>
+    /// <param name="gate">Asked before it is set.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
     /// <returns>What was done, or null when it was right already.</returns>
-    public async Task<string?> SettleAsync(RefListing listing, bool dryRun, bool hasPushed, CancellationToken stopping)
+    public async Task<string?> SettleAsync(RefListing listing, bool dryRun, bool hasPushed, ReplicaGate gate, CancellationToken stopping)
     {
         // The source must be known to have one, and the replica must hold it by now.
         if (await WantedAsync(listing) is not { } wanted || await replica.MetadataAsync(stopping) is not { } current)
@@ -41,7 +42,7 @@ internal sealed class DefaultBranch(MirrorSource source, ReplicaRepository repli
             current = await replica.RefreshAsync(stopping);
         }
 
-        if (current is null || name == current.DefaultBranch)
+        if (current is null || name == current.DefaultBranch || !await gate.IsOpenAsync(stopping))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.Fence;
 using Outcome = ReplicaWorker.Hosting.Outcome;
 using ReplicaWorker.Options;
 
@@ -14,6 +15,7 @@ internal sealed partial class GitMirrorModule(
     RunSwitches switches,
     GitRemotes remotes,
     MirrorStore store,
+    Fences fences,
     MirrorRetry retry,
     TimeProvider time,
     ILogger<GitMirrorModule> log) : IModule<MirrorRequest>
@@ -71,7 +73,7 @@ internal sealed partial class GitMirrorModule(
 
         List<ReplicaRepository> replicas = [.. Regions().Select(region => Open(region, _options.ReplicaOf(name), isNamed))];
         var started = time.GetTimestamp();
-        var outcome = await new RepositoryMirror(source, replicas, store, _options, time, log)
+        var outcome = await new RepositoryMirror(source, replicas, store, fences, _options, time, log)
             .RunAsync(region => Settings(region, request), retry, stopping);
         Mirrored(
             name,

@@ -1,4 +1,3 @@
-using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Git.Http;
@@ -9,7 +8,6 @@ internal static class GitMirrorRegistration
 {
     public static void AddGitMirror(this IHostApplicationBuilder builder) =>
         builder.Services
-            .AddSingleton(_ => DefaultAWSCredentialsIdentityResolver.GetCredentials())
             .AddSingleton(_ => GitHttp.CreateClient())
             .AddSingleton<GitRemotes>()
             .AddSingleton<MirrorStore>()

@@ -29,6 +29,9 @@ internal sealed partial class MirrorSource(
 
     public GitRemote Remote => remote;
 
+    /// <summary>An event says that something has moved, so that there will be something to write.</summary>
+    public bool IsHinted => hint is not null;
+
     /// <summary>
     /// What the API says of it, asked once; null when it knows no such repository. Faults when the API could not be asked: never
     /// read as absent.

@@ -15,6 +15,7 @@ internal sealed partial class ReplicaMirror(
     ReplicaRepository replica,
     DefaultBranch defaultBranch,
     MirrorSettings settings,
+    ReplicaGate gate,
     TogetherRound together,
     MirrorJournal journal,
     ILogger log)
@@ -26,6 +27,7 @@ internal sealed partial class ReplicaMirror(
     private const int MaxRounds = 20;
 
     private readonly RefPusher _pusher = new(source, replica, together, journal, log);
+    private MirrorSettings _settings = settings;
     private bool _isChecked;
     private int _lostRaces;
 
@@ -79,8 +81,19 @@ internal sealed partial class ReplicaMirror(
                 plan = await PlanAsync(seen, listing, stopping);
             }
 
+            if (!plan.IsEmpty && await gate.StateAsync(stopping) is var state and not Gate.Open)
+            {
+                if (state == Gate.Fenced)
+                {
+                    return false;
+                }
+
+                _settings = _settings with { Diverged = Diverged.Hold, MaxDeletes = 0, AllowDeletes = null };
+                plan = await PlanAsync(seen, listing, stopping);
+            }
+
             journal.Planned(plan);
-            if (plan.IsEmpty || settings.DryRun)
+            if (plan.IsEmpty || _settings.DryRun)
             {
                 journal.Finish(plan);
                 return true;
@@ -92,17 +105,22 @@ internal sealed partial class ReplicaMirror(
         throw new TryLaterException($"{replica.Name} in {replica.Region} is not in step after {MaxRounds} rounds");
     }
 
-    /// <summary>Null in a dry run, for a repository that would be created.</summary>
+    /// <summary>Null for a repository that would be created, in a dry run or behind a fence.</summary>
     private Task<RefListing?> ListReplicaAsync(CancellationToken stopping) => replica.ListAsync(
-        !settings.CreateMissing ? null
-        : settings.DryRun ? _ => Task.FromResult(false)
+        !_settings.CreateMissing ? null
+        : _settings.DryRun ? _ => Task.FromResult(false)
         : CreateAsync,
         stopping);
 
     private async Task<bool> CreateAsync(CancellationToken stopping)
     {
+        if (await gate.StateAsync(stopping) == Gate.Fenced)
+        {
+            return false;
+        }
+
         await source.ListAsync(stopping);   // a source that is gone, or a name that never was one, gets no replica
-        return await replica.CreateAsync(source, settings.KmsKey, journal, stopping);
+        return await replica.CreateAsync(source, _settings.KmsKey, journal, stopping);
     }
 
     /// <summary>Holds the last push against what is there now.</summary>
@@ -126,7 +144,7 @@ internal sealed partial class ReplicaMirror(
 
     private async Task<bool> IsOursAsync(RefListing listing, CancellationToken stopping)
     {
-        if (!_isChecked && await replica.WhyNotOursAsync(listing, settings.Adopt, settings.DryRun, stopping) is { } reason)
+        if (!_isChecked && await replica.WhyNotOursAsync(listing, _settings.Adopt, _settings.DryRun, gate, stopping) is { } reason)
         {
             journal.HoldAll(reason);
             return false;
@@ -143,13 +161,13 @@ internal sealed partial class ReplicaMirror(
                 $"{source.Name} has {seen.Format} objects, {replica.Name} in {replica.Region} has {listing.Format}: no pack fits both");
         }
 
-        var comparison = journal.WithoutRefused(RefComparison.Compute(seen.Refs, listing.Refs, settings.Refs));
+        var comparison = journal.WithoutRefused(RefComparison.Compute(seen.Refs, listing.Refs, _settings.Refs));
         var (sourceDefault, replicaDefault) = await defaultBranch.NamesAsync(comparison, seen, stopping);
         return RefPlanner.Plan(comparison, listing, new RefPlanRules(
             await source.KnownAsync(comparison, seen, stopping),
-            settings.Diverged,
-            settings.MaxDeletes,
-            settings.AllowDeletes,
+            _settings.Diverged,
+            _settings.MaxDeletes,
+            _settings.AllowDeletes,
             SourceIsEmpty: seen.Refs.IsEmpty,
             sourceDefault,
             replicaDefault));
@@ -163,7 +181,7 @@ internal sealed partial class ReplicaMirror(
         {
             await _pusher.PushAsync(step, seen, listing, stopping);
         }
-        else if (await defaultBranch.SettleAsync(seen, dryRun: false, hasPushed: true, stopping) is { } moved)
+        else if (await defaultBranch.SettleAsync(seen, dryRun: false, hasPushed: true, gate, stopping) is { } moved)
         {
             journal.ChangedOther(moved);
         }

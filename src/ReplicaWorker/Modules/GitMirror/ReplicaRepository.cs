@@ -42,7 +42,7 @@ internal sealed class ReplicaRepository(
     /// <summary>Lists its refs, as they can be pushed to.</summary>
     /// <param name="create">Creates the repository when git finds none and the API confirms it; null when it must not be created.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
-    /// <returns>Null in a dry run, for a repository that would be created.</returns>
+    /// <returns>Null for a repository that would be created, in a dry run or behind a fence.</returns>
     public async Task<RefListing?> ListAsync(Func<CancellationToken, Task<bool>>? create, CancellationToken stopping)
     {
         try
@@ -71,9 +71,10 @@ internal sealed class ReplicaRepository(
     /// <param name="listing">What it holds.</param>
     /// <param name="adopt">A human says that it is ours: tag it.</param>
     /// <param name="dryRun">Only look.</param>
+    /// <param name="gate">Asked before the tag is written.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
     /// <returns>Why it must be left alone, or null when it is ours.</returns>
-    public async Task<string?> WhyNotOursAsync(RefListing listing, bool adopt, bool dryRun, CancellationToken stopping)
+    public async Task<string?> WhyNotOursAsync(RefListing listing, bool adopt, bool dryRun, ReplicaGate gate, CancellationToken stopping)
     {
         if ((isNamed && !adopt) || IsCreated)
         {
@@ -92,7 +93,7 @@ internal sealed class ReplicaRepository(
             return $"{name} in {region} is not empty, neither named in GitMirror__Repositories nor tagged as ours; \"mirror --adopt\" tags it";
         }
 
-        if (arn is not null && !dryRun)
+        if (arn is not null && !dryRun && await gate.IsOpenAsync(stopping))
         {
             await store.TagAsync(region, arn, mark.Tags, stopping);
         }

@@ -1,12 +1,19 @@
 using Microsoft.Extensions.Logging;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.Fence;
 using Outcome = ReplicaWorker.Hosting.Outcome;
 
 namespace ReplicaWorker.Modules.GitMirror;
 
 /// <summary>Mirrors one repository to all its replicas: the regions go together, and fail apart.</summary>
 internal sealed class RepositoryMirror(
-    MirrorSource source, IReadOnlyList<ReplicaRepository> replicas, MirrorStore store, GitMirrorOptions options, TimeProvider time, ILogger log)
+    MirrorSource source,
+    IReadOnlyList<ReplicaRepository> replicas,
+    MirrorStore store,
+    Fences fences,
+    GitMirrorOptions options,
+    TimeProvider time,
+    ILogger log)
 {
     /// <param name="settingsFor">The settings for a region.</param>
     /// <param name="retry">Repeats what may pass.</param>
@@ -23,10 +30,16 @@ internal sealed class RepositoryMirror(
     {
         var journal = new MirrorJournal(source.Name, replica.Region, settings.DryRun, log);
         var defaultBranch = new DefaultBranch(source, replica, store, options);
-        var mirror = new ReplicaMirror(source, replica, defaultBranch, settings, together, journal, log);
+        var gate = new ReplicaGate(fences, source.Name, journal);
+        var mirror = new ReplicaMirror(source, replica, defaultBranch, settings, gate, together, journal, log);
 
         // Git goes first, the API is asked while git waits; whoever needs an answer awaits it, and a failure is not lost there.
         var mirroring = TryAsync(journal, source.Name, () => mirror.RunAsync(retry, stopping));
+        if (source.IsHinted)
+        {
+            gate.AskEarly(stopping);
+        }
+
         _ = source.Metadata.OrNullAsync();
         _ = replica.MetadataAsync(stopping).OrNullAsync();
 
@@ -34,12 +47,12 @@ internal sealed class RepositoryMirror(
         {
             await TryAsync(journal, $"{source.Name} default branch", async () =>
             {
-                Report(journal, await defaultBranch.SettleAsync(seen, settings.DryRun, journal.HasChanges, stopping));
+                Report(journal, await defaultBranch.SettleAsync(seen, settings.DryRun, journal.HasChanges, gate, stopping));
                 return true;
             });
             await TryAsync(journal, $"{source.Name} description", async () =>
             {
-                Report(journal, await DescribeAsync(replica, settings.DryRun, stopping));
+                Report(journal, await DescribeAsync(replica, settings.DryRun, gate, stopping));
                 return true;
             });
         }
@@ -49,11 +62,12 @@ internal sealed class RepositoryMirror(
 
     /// <summary>Gives the replica the source's description.</summary>
     /// <returns>What was done, or null when it was right already.</returns>
-    private async Task<string?> DescribeAsync(ReplicaRepository replica, bool dryRun, CancellationToken stopping)
+    private async Task<string?> DescribeAsync(ReplicaRepository replica, bool dryRun, ReplicaGate gate, CancellationToken stopping)
     {
         // An API that could not be asked has been reported with the default branch.
         var (wanted, current) = (await source.Metadata.OrNullAsync(), await replica.MetadataAsync(stopping).OrNullAsync());
-        if (wanted is null || current is null || (wanted.RepositoryDescription ?? "") == (current.RepositoryDescription ?? ""))
+        if (wanted is null || current is null || (wanted.RepositoryDescription ?? "") == (current.RepositoryDescription ?? "")
+            || !await gate.IsOpenAsync(stopping))
         {
             return null;
         }
