@@ -189,6 +189,8 @@ public sealed class Cloud : IAsyncDisposable
             ["CPU_ARCHITECTURE"] = "X86_64",
             ["IMAGE"] = "replica-worker:local",
             ["REPOSITORIES"] = "",
+            ["CONFIGURATION_PATH"] = "",
+            ["RUN_TASK"] = "",
             ["KMS_KEYS"] = "",
         };
         Lay(options.Placeholders, values);

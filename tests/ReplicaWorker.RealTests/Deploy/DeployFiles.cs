@@ -35,6 +35,8 @@ internal static partial class DeployFiles
         ["CPU_ARCHITECTURE"] = "ARM64",
         ["IMAGE"] = "111122223333.dkr.ecr.us-east-1.amazonaws.com/replica-worker:1",
         ["REPLICATION_REGIONS"] = "us-west-2,eu-west-1",
+        ["CONFIGURATION_PATH"] = "",
+        ["RUN_TASK"] = "--cluster replica-worker --task-definition replica-worker",
         ["REPOSITORIES"] = "RepoA=RepoB",
         ["KMS_KEYS"] = "",
         ["SOURCE_ARNS"] = "arn:aws:codecommit:us-east-1:111122223333:RepoA",

@@ -34,7 +34,12 @@ public sealed class TaskOptionsTests
             Assert.That(mistakes.ThrowIfAny, Throws.Nothing);
             Assert.That(
                 AsJson(replica),
-                Is.EqualTo(AsJson(new ReplicaOptions { PrimaryRegion = "us-east-1", ReplicationRegions = ["us-west-2", "eu-west-1"] })));
+                Is.EqualTo(AsJson(new ReplicaOptions
+                {
+                    PrimaryRegion = "us-east-1",
+                    ReplicationRegions = ["us-west-2", "eu-west-1"],
+                    RunTask = "--cluster replica-worker --task-definition replica-worker",
+                })));
             Assert.That(
                 AsJson(git),
                 Is.EqualTo(AsJson(new GitMirrorOptions { Repositories = new Dictionary<string, string>(StringComparer.Ordinal) { ["RepoA"] = "RepoB" } })));

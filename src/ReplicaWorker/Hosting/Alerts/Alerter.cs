@@ -9,25 +9,24 @@ namespace ReplicaWorker.Hosting.Alerts;
 /// <summary>Puts an alert on the event bus of the primary region, where rules take it to people.</summary>
 internal sealed class Alerter(IOptions<ReplicaOptions> options, AWSCredentials credentials)
 {
-    /// <summary>A run that has failed because nothing answers shall not hang for long over saying so.</summary>
+    /// <summary>A run that has failed because nothing answers shall not hang over saying so.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <exception cref="ItemFailedException">The bus has refused the entry.</exception>
-    public async Task SendAsync(Alert alert, CancellationToken stopping)
-    {
-        if (options.Value.EventBusName is not { Length: > 0 } bus)
-        {
-            return;
-        }
+    /// <exception cref="TimeoutException">Nobody answered in time.</exception>
+    public Task SendAsync(Alert alert, CancellationToken stopping) =>
+        options.Value.EventBusName is { Length: > 0 } bus
+            ? Task.Run(() => PutAsync(alert, bus, stopping), stopping).WaitAsync(Limit, stopping)   // looking for credentials does not heed a token
+            : Task.CompletedTask;
 
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limited.CancelAfter(Limit);
+    private async Task PutAsync(Alert alert, string bus, CancellationToken stopping)
+    {
         using var client = new AmazonEventBridgeClient(
             credentials,
             new AmazonEventBridgeConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(options.Value.PrimaryRegion), MaxErrorRetry = 1 });
         var answer = await client.PutEventsAsync(
             new() { Entries = [new() { Source = Alert.Source, DetailType = alert.DetailType, Detail = alert.Detail, EventBusName = bus }] },
-            limited.Token);
+            stopping);
 
         // PutEvents succeeds although an entry has failed.
         if (answer.FailedEntryCount > 0)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCloud.Processes;
 
-namespace ReplicaWorker.RealTests.GitMirror;
+namespace ReplicaWorker.RealTests;
 
 /// <summary>What a worker's run said, as machines read it.</summary>
 internal static class WorkerLog
