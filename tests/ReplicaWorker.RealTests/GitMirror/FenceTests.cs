@@ -58,8 +58,9 @@ public sealed class FenceTests
         Assert.That((await FenceAsync(world, "clear", environment)).Count("changed"), Is.Zero, "a dry run sets nothing");
     }
 
-    [Test]
-    public async Task When_nobody_can_say_whether_there_is_a_fence_only_what_loses_nothing_is_done()
+    [TestCase("AccessDeniedException", 77)]
+    [TestCase("ThrottlingException", 10)]
+    public async Task When_nobody_can_say_whether_there_is_a_fence_only_what_loses_nothing_is_done(string code, int expected)
     {
         await using var world = await MirrorWorld.StartAsync(regions: [West]);
         await world.RunAsync("branch", "gone");
@@ -71,10 +72,10 @@ public sealed class FenceTests
         await world.RunAsync("branch", "new");
         await world.PushAsync("new");
 
-        using var fault = world.Cloud.Aws.Faults.Add(AwsFault.Denied("ssm", "GetParameter") with { AccessKey = world.Cloud.Options.Worker.Id });
+        using var fault = world.Cloud.Aws.Faults.Add(AwsFault.Denied("ssm", "GetParameter") with { Code = code, AccessKey = world.Cloud.Options.Worker.Id });
         var run = await world.MirrorAsync();
 
-        Assert.That(run.ExitCode, Is.EqualTo(77), run.Text());
+        Assert.That(run.ExitCode, Is.EqualTo(expected), run.Text());
         Assert.That(
             (await world.RefsAsync(West)).Select(r => r.Split(' ')[1]), Is.EqualTo(["refs/heads/gone", "refs/heads/main", "refs/heads/new"]));
         Assert.That((await world.RefsAsync(West))[1], Is.EqualTo((await world.RefsAsync(Primary))[0]), "a fast-forward loses nothing");

@@ -106,6 +106,19 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
     public void Fail(string item, Exception failure) =>
         Fail(item, OneLine.Of(failure.Message), Meaning.Of(failure));
 
+    /// <summary>Nobody could say whether the region is fenced: what that forbids is held, and counted there.</summary>
+    public void FenceUnknown(string item, Exception failure)
+    {
+        if (Meaning.Of(failure) == ExitCode.Denied)
+        {
+            Fail(item, failure);    // and will be tomorrow, unless somebody acts
+        }
+        else
+        {
+            FenceUnread(repository, region, OneLine.Of(failure.Message));
+        }
+    }
+
     /// <summary>The last plan of the run: empty but for what is held, or all that a dry run would do.</summary>
     public void Finish(RefPlan plan)
     {
@@ -148,6 +161,11 @@ internal sealed partial class MirrorJournal(string repository, string region, bo
 
     [LoggerMessage(LogLevel.Warning, "{Repository} → {Region}: held: {Reason}")]
     private partial void HeldWhole(string repository, string region, string reason);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Repository} → {Region}: whether the region is fenced could not be read, so nothing is overwritten or deleted there: {Failure}")]
+    private partial void FenceUnread(string repository, string region, string failure);
 
     [LoggerMessage(LogLevel.Information, "{Repository} → {Region}: {Would}{What}")]
     private partial void Other(string repository, string region, string would, string what);

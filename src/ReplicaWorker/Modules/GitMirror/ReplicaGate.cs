@@ -18,7 +18,7 @@ internal enum Gate
 /// <summary>Asks for the fence before the first write to a replica, and says once what came of it.</summary>
 /// <remarks>
 /// A mirror does not wait for Parameter Store when its answer cannot matter, and does not stop for it when it cannot be reached:
-/// a fast-forward loses nobody's work. All else stays as it is, and the failure is reported.
+/// a fast-forward loses nobody's work. All else stays as it is until somebody answers; a role that may not ask is a failure.
 /// </remarks>
 internal sealed class ReplicaGate(Fences fences, string repository, MirrorJournal journal)
 {
@@ -42,7 +42,7 @@ internal sealed class ReplicaGate(Fences fences, string repository, MirrorJourna
         }
         catch (Exception unable) when (unable is not OperationCanceledException && Meaning.Of(unable) != ExitCode.Bug)
         {
-            journal.Fail($"{repository} fence", unable);
+            journal.FenceUnknown($"{repository} fence", unable);
             return Gate.Unknown;
         }
 
