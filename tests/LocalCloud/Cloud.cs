@@ -1,5 +1,5 @@
 using LocalCloud.Aws;
-using LocalCloud.Aws.CodeCommit;
+using LocalCloud.Aws.ParameterStore;
 using LocalCloud.Bus;
 using LocalCloud.Git;
 using LocalCloud.Processes;
@@ -12,12 +12,15 @@ public sealed class Cloud : IAsyncDisposable
 {
     private readonly CloudOptions _options;
     private readonly Moto _moto;
+    private readonly AwsServices _services;
     private readonly DirectoryInfo _folder;
 
-    private Cloud(CloudOptions options, Moto moto, GitServer git, EventBus bus, AwsFront aws, DirectoryInfo folder)
+    private Cloud(
+        CloudOptions options, Moto moto, GitServer git, EventBus bus, AwsServices services, AwsFront aws, DirectoryInfo folder)
     {
         _options = options;
         _moto = moto;
+        _services = services;
         _folder = folder;
         Git = git;
         Bus = bus;
@@ -28,6 +31,9 @@ public sealed class Cloud : IAsyncDisposable
     public Uri AwsEndpoint => Aws.Endpoint;
 
     public AwsFront Aws { get; }
+
+    /// <summary>What a test may set about Parameter Store.</summary>
+    public StoredParameters Parameters => _services.Parameters;
 
     public GitServer Git { get; }
 
@@ -111,6 +117,7 @@ public sealed class Cloud : IAsyncDisposable
     {
         await Bus.DisposeAsync();
         await Aws.DisposeAsync();
+        _services.Dispose();
         await Git.DisposeAsync();
         await _moto.DisposeAsync();
         _folder.Delete(recursive: true);
@@ -132,16 +139,11 @@ public sealed class Cloud : IAsyncDisposable
         });
 
         var ids = new Ids("local cloud");
-        var callers = new CallerIdentities(options.Account, options.Worker.Id, options.Stack + "-task");
-        var codeCommit = new CodeCommitService(
-            new(git, ids, options.Time, options.Account),
-            new(bus, callers, ids, options.Time, options.Account),
-            options.CodeCommitPageSize);
-        git.RefUpdated += codeCommit.RefMovedAsync;
+        var services = new AwsServices(options, moto.Endpoint, git, bus, ids);
+        git.RefUpdated += services.CodeCommit.RefMovedAsync;
 
-        var aws = await AwsFront.StartAsync(
-            new(moto.Endpoint), ids, [codeCommit, new EventBridgeService(bus, ids, options.Time, options.Account)], cancellation);
-        cloud = new(options, moto, git, bus, aws, folder);
+        var aws = await AwsFront.StartAsync(new(moto.Endpoint), ids, options.Time, services.All, cancellation);
+        cloud = new(options, moto, git, bus, services, aws, folder);
         return cloud;
     }
 

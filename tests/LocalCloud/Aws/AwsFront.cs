@@ -21,10 +21,14 @@ public sealed class AwsFront : IAsyncDisposable
     private readonly Ids _ids;
     private readonly Dictionary<string, IAwsService> _services;
     private readonly ConcurrentQueue<AwsCall> _calls = new();
+    private readonly TimeProvider _time;
+    private AwsThrottle _throttle;
 
-    private AwsFront(WebApplication application, MotoProxy moto, Ids ids, IEnumerable<IAwsService> services)
+    private AwsFront(WebApplication application, MotoProxy moto, Ids ids, TimeProvider time, IEnumerable<IAwsService> services)
     {
         _application = application;
+        _time = time;
+        _throttle = new(AwsRates.None, time);
         _moto = moto;
         _ids = ids;
         _services = services.ToDictionary(service => service.Name, StringComparer.Ordinal);
@@ -38,8 +42,15 @@ public sealed class AwsFront : IAsyncDisposable
 
     public AwsFaults Faults { get; } = new();
 
+    /// <summary>How fast callers may be; setting it fills every bucket. <see cref="AwsRates.None"/> unless told.</summary>
+    public AwsRates Rates
+    {
+        get => _throttle.Rates;
+        set => _throttle = new(value, _time);
+    }
+
     internal static async Task<AwsFront> StartAsync(
-        MotoProxy moto, Ids ids, IEnumerable<IAwsService> services, CancellationToken cancellation)
+        MotoProxy moto, Ids ids, TimeProvider time, IEnumerable<IAwsService> services, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -51,7 +62,7 @@ public sealed class AwsFront : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         var application = builder.Build();
-        var front = new AwsFront(application, moto, ids, services);
+        var front = new AwsFront(application, moto, ids, time, services);
         await application.StartAsync(cancellation);
 
         front.Endpoint = new(application.Urls.Single());
@@ -68,7 +79,7 @@ public sealed class AwsFront : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var request = await AwsRequest.ReadAsync(context.Request, context.RequestAborted);
-        var fault = Faults.Next(request);
+        var fault = Faults.Next(request) ?? (_throttle.Admits(request) ? null : AwsFault.Throttled(request.Service, request.Operation));
         var cut = fault?.Kind is AwsFaultKind.Unreachable or AwsFaultKind.CutAfterwards;
 
         try

@@ -35,6 +35,12 @@ internal sealed class AwsWire(Cloud cloud) : IDisposable
     public Task<AwsWireAnswer> CodeCommitAsync(string operation, JsonObject parameters, string region = "us-east-1") =>
         CallAsync("codecommit", operation, parameters, region);
 
+    public Task<AwsWireAnswer> SsmAsync(string operation, JsonObject parameters, string region = "us-east-1") =>
+        CallAsync("ssm", operation, parameters, region);
+
+    public Task<AwsWireAnswer> SecretsAsync(string operation, JsonObject parameters, string region = "us-east-1") =>
+        CallAsync("secretsmanager", operation, parameters, region);
+
     public void Dispose() => _http.Dispose();
 
     private static string Target(string service) => service switch
@@ -43,6 +49,8 @@ internal sealed class AwsWire(Cloud cloud) : IDisposable
         "ssm" => "AmazonSSM",
         "secretsmanager" => "secretsmanager",
         "events" => "AWSEvents",
+        "kms" => "TrentService",
+        "tagging" => "ResourceGroupsTaggingAPI_20170126",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no target known"),
     };
 }

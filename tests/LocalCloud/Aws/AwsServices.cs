@@ -1,0 +1,40 @@
+using LocalCloud.Aws.CodeCommit;
+using LocalCloud.Aws.ParameterStore;
+using LocalCloud.Aws.Tagging;
+using LocalCloud.Bus;
+using LocalCloud.Git;
+
+namespace LocalCloud.Aws;
+
+/// <summary>The services that answer before moto does, and what a test may set about them.</summary>
+internal sealed class AwsServices : IDisposable
+{
+    private readonly MotoClient _moto;
+
+    public AwsServices(CloudOptions options, Uri moto, GitServer git, EventBus bus, Ids ids)
+    {
+        _moto = new(moto);
+        var (time, account) = (options.Time, options.Account);
+        var callers = new CallerIdentities(account, options.Worker.Id, options.Stack + "-task");
+        var trail = new CloudTrail(bus, callers, ids, time, account);
+        var keys = new KmsKeys(_moto);
+        CodeCommit = new(new(git, ids, time, account), new(bus, callers, ids, time, account), options.CodeCommitPageSize);
+        Parameters = new(options.PrimaryRegion, time, account);
+        All =
+        [
+            CodeCommit,
+            new EventBridgeService(bus, ids, time, account),
+            keys,
+            new ParameterStoreService(Parameters, new(bus, trail, Parameters, ids, account), callers, keys),
+            new TaggingService(Parameters, _moto),
+        ];
+    }
+
+    public IReadOnlyList<IAwsService> All { get; }
+
+    public CodeCommitService CodeCommit { get; }
+
+    public StoredParameters Parameters { get; }
+
+    public void Dispose() => _moto.Dispose();
+}
