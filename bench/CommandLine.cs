@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bench.Config;
 
 namespace Bench;
 
@@ -11,7 +12,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Measures the published worker on a local cloud.") { Mirror() };
+        var root = new RootCommand("Measures the published worker on a local cloud.") { Mirror(), Config() };
         var line = root.Parse(arguments);
         if (line.Action is not HelpAction && line.Errors.Count > 0)
         {
@@ -29,20 +30,7 @@ internal static class CommandLine
 
     private static Command Mirror()
     {
-        var scale = new Option<double>("--scale")
-        {
-            Description = "Size of the generated repositories, over 0 and up to 1. Targets are for 1.",
-            HelpName = "FACTOR",
-            DefaultValueFactory = _ => 1,
-        };
-        scale.Validators.Add(given =>
-        {
-            if (given.Tokens is [var token] && !(double.TryParse(token.Value, out var factor) && factor is > 0 and <= 1))
-            {
-                given.AddError("--scale takes a number over 0 and up to 1");
-            }
-        });
-
+        var (scale, output) = (Scale(), Output());
         var repetitions = new Option<int>("--repetitions")
         {
             Description = "How often each short row is measured, 1 to 99. Long rows: at most 3 times.",
@@ -57,12 +45,6 @@ internal static class CommandLine
             }
         });
 
-        var output = new Option<string?>("--output")
-        {
-            Description = "Where the Markdown report goes; the terminal gets the targets in any case.",
-            HelpName = "FILE",
-        };
-
         var mirror = new Command("mirror", "The git mirror against `git clone --mirror` and `git push --mirror`, on the same servers.")
         {
             scale, repetitions, output,
@@ -71,4 +53,36 @@ internal static class CommandLine
             new(line.GetValue(scale), line.GetValue(repetitions), line.GetValue(output)), stopping));
         return mirror;
     }
+
+    private static Command Config()
+    {
+        var (scale, output) = (Scale(), Output());
+        var config = new Command("config", "The calls that secrets and parameters cost, counted.") { scale, output };
+        config.SetAction((line, stopping) => ConfigBench.RunAsync(new(line.GetValue(scale), line.GetValue(output)), stopping));
+        return config;
+    }
+
+    private static Option<double> Scale()
+    {
+        var scale = new Option<double>("--scale")
+        {
+            Description = "Size of what is generated, over 0 and up to 1. Targets are for 1.",
+            HelpName = "FACTOR",
+            DefaultValueFactory = _ => 1,
+        };
+        scale.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && !(double.TryParse(token.Value, out var factor) && factor is > 0 and <= 1))
+            {
+                given.AddError("--scale takes a number over 0 and up to 1");
+            }
+        });
+        return scale;
+    }
+
+    private static Option<string?> Output() => new("--output")
+    {
+        Description = "Where the Markdown report goes; the terminal gets the targets in any case.",
+        HelpName = "FILE",
+    };
 }

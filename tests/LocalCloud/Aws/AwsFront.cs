@@ -23,6 +23,7 @@ public sealed class AwsFront : IAsyncDisposable
     private readonly ConcurrentQueue<AwsCall> _calls = new();
     private readonly TimeProvider _time;
     private AwsThrottle _throttle;
+    private readonly long _begun = Stopwatch.GetTimestamp();
 
     private AwsFront(WebApplication application, MotoProxy moto, Ids ids, TimeProvider time, IEnumerable<IAwsService> services)
     {
@@ -106,7 +107,7 @@ public sealed class AwsFront : IAsyncDisposable
         {
             _calls.Enqueue(new(
                 request.Service, request.Operation, request.Region, cut ? 0 : context.Response.StatusCode,
-                request.AccessKey, Stopwatch.GetElapsedTime(started)));
+                request.AccessKey, Stopwatch.GetElapsedTime(_begun, started), Stopwatch.GetElapsedTime(started)));
         }
 
         if (cut)

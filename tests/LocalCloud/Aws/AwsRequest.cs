@@ -82,5 +82,6 @@ public sealed partial record AwsRequest(
 /// <param name="Region">From the credential scope.</param>
 /// <param name="Status">What was answered; 0 when the connection was cut.</param>
 /// <param name="AccessKey">Who signed.</param>
-/// <param name="Duration">From the whole request read to the answer begun.</param>
-public sealed record AwsCall(string Service, string Operation, string Region, int Status, string AccessKey, TimeSpan Duration);
+/// <param name="Started">When the request began to arrive, since the front was started.</param>
+/// <param name="Duration">From then to the answer's end.</param>
+public sealed record AwsCall(string Service, string Operation, string Region, int Status, string AccessKey, TimeSpan Started, TimeSpan Duration);

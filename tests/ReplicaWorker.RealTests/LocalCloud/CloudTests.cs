@@ -1,3 +1,4 @@
+using LocalCloud.Aws;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LocalCloud;

@@ -1,6 +1,6 @@
+using LocalCloud.Aws;
 using LocalCloud.Processes;
 using NUnit.Framework;
-using ReplicaWorker.RealTests.LocalCloud;
 
 namespace ReplicaWorker.RealTests.Worker;
 

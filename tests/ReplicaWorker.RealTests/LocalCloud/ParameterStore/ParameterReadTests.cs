@@ -1,3 +1,4 @@
+using LocalCloud.Aws;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 

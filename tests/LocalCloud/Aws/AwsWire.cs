@@ -1,20 +1,28 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCloud;
 
-namespace ReplicaWorker.RealTests.LocalCloud;
+namespace LocalCloud.Aws;
 
 /// <summary>An answer: the error's code when it is one.</summary>
-internal sealed record AwsWireAnswer(HttpStatusCode Status, JsonNode? Body, TimeSpan? RetryAfter)
+public sealed record AwsWireAnswer(HttpStatusCode Status, JsonNode? Body, TimeSpan? RetryAfter)
 {
     public string? Error => Body?["__type"]?.GetValue<string>();
 
     public string? Message => Body?["message"]?.GetValue<string>();
+
+    /// <exception cref="InvalidOperationException">It is a refusal.</exception>
+    public void RequireSuccess()
+    {
+        if (Status != HttpStatusCode.OK)
+        {
+            throw new InvalidOperationException($"{Error}: {Message}");
+        }
+    }
 }
 
 /// <summary>Calls of JSON APIs as they look on the wire: for what an SDK would hide, such as a raw error.</summary>
-internal sealed class AwsWire(Cloud cloud) : IDisposable
+public sealed class AwsWire(Cloud cloud) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
