@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
 using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Modules.Parameters;
 
 namespace ReplicaWorker.Hosting;
 
@@ -18,9 +19,9 @@ internal static class Dispatcher
         ReplicaEvent.RepositoryChanged e => Mirror(e.Repository),
         ReplicaEvent.RepositoryDeleted e => Job.Nothing(
             ModuleNames.GitMirror, $"repository {e.Repository} was deleted at the source: its replicas are kept, delete them by hand if that is meant"),
-        ReplicaEvent.ParameterChanged => Missing("a parameter's event", ModuleNames.Parameters),
-        ReplicaEvent.ParameterPolicyActed => Missing("a parameter policy's event", ModuleNames.Parameters),
-        ReplicaEvent.ParametersCalled => Missing("a parameter's event", ModuleNames.Parameters),
+        ReplicaEvent.ParameterChanged e => Parameters([e.Name], labels: e.Operation == ParameterOperation.LabelParameterVersion),
+        ReplicaEvent.ParameterPolicyActed e => Parameters([e.Name]),
+        ReplicaEvent.ParametersCalled e => Parameters(e.Names),
         ReplicaEvent.SecretLabelUpdated => Missing("a secret's event", ModuleNames.Secrets),
         ReplicaEvent.SecretCalled => Missing("a secret's event", ModuleNames.Secrets),
         ReplicaEvent.ActionRequested e => Act(e),
@@ -36,7 +37,11 @@ internal static class Dispatcher
             Repeat = Repeat("mirror", asked.Names),
         },
         RequestedAction.Secrets => Missing("the action", ModuleNames.Secrets),
-        RequestedAction.Parameters => Missing("the action", ModuleNames.Parameters),
+        RequestedAction.Parameters => Job.For(
+            ModuleNames.Parameters, new ParametersRequest(asked.Names, All: asked.Names.IsEmpty), everything: asked.Names.IsEmpty) with
+        {
+            Repeat = Repeat("parameters", asked.Names),
+        },
         RequestedAction.ConfigMaps => Missing("the action", ModuleNames.ConfigMaps),
         RequestedAction.Drift => Missing("the action", ModuleNames.Drift),
         RequestedAction.Deploy => Missing("the action", ModuleNames.Deployments),
@@ -50,6 +55,12 @@ internal static class Dispatcher
 
     /// <summary>The command line that does by hand what the event asked for.</summary>
     private static ImmutableArray<string> Repeat(string verb, ImmutableArray<string> names) => names.IsEmpty ? [verb, "--all"] : [verb, .. names];
+
+    private static Job Parameters(ImmutableArray<string> names, bool labels = false) =>
+        Job.For(ModuleNames.Parameters, new ParametersRequest(names, Labels: labels)) with
+        {
+            Repeat = labels ? ["parameters", .. names, "--labels"] : ["parameters", .. names],
+        };
 
     private static Job Missing(string what, string module) =>
         throw new BadEventException($"{what} is for the {module} module, which this version does not have");

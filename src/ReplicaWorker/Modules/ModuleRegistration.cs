@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Modules;
@@ -14,5 +15,7 @@ internal static class ModuleRegistration
         builder.AddAws();
         builder.AddGitMirror();
         builder.AddFence();
+        builder.AddModuleOptions(ParametersOptions.Section, ParametersOptions.Read);
+        builder.AddParameters();
     }
 }

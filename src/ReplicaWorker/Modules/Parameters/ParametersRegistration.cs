@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ReplicaWorker.Modules.Parameters;
+
+internal static class ParametersRegistration
+{
+    public static void AddParameters(this IHostApplicationBuilder builder) =>
+        builder.Services
+            .AddSingleton<ContentKey>()
+            .AddSingleton<ParameterPacing>()
+            .AddSingleton<ParameterStore>()
+            .AddSingleton<ParameterReader>()
+            .AddSingleton<ParameterWriter>()
+            .AddSingleton<ParameterDigests>()
+            .AddSingleton<IModule<ParametersRequest>, ParametersModule>();
+}
