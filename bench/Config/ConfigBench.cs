@@ -19,6 +19,7 @@ internal static class ConfigBench
         ["Parameters__PutsPerSecond"] = "10000",
         ["Parameters__ReadsPerSecond"] = "10000",
         ["Parameters__DescribesPerSecond"] = "10000",
+        ["Parameters__CallsPerSecond"] = "10000",
     };
 
     /// <returns>0, or 1 when a count misses its target.</returns>

@@ -47,6 +47,7 @@ internal sealed partial class ParameterPacing(IOptions<ParametersOptions> option
     {
         PacedOperation.Read => options.Value.ReadsPerSecond,
         PacedOperation.Put => options.Value.PutsPerSecond,
+        PacedOperation.Describe => options.Value.DescribesPerSecond,
         _ => options.Value.CallsPerSecond,
     };
 
@@ -68,8 +69,7 @@ internal enum PacedOperation
     Put,
     Describe,
     History,
-    ListTags,
-    ChangeTags,
+    Tags,
     Label,
     Delete,
 

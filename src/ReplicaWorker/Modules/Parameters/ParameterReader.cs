@@ -12,7 +12,7 @@ internal sealed class ParameterReader(ParameterStore store, ContentKey key, Time
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Values, properties and tags: with one name three calls at once, with ten names twelve.</summary>
+    /// <summary>Values, properties and tags: three calls at once for one name, at most twelve for ten.</summary>
     /// <param name="region">Where.</param>
     /// <param name="names">Up to <see cref="ParameterStore.BatchSize"/>.</param>
     /// <param name="labels">The history too, which has the properties as well: it takes the place of DescribeParameters.</param>
@@ -76,16 +76,25 @@ internal sealed class ParameterReader(ParameterStore store, ContentKey key, Time
     {
         var values = ValuesAsync(region, names, stopping);
         var properties = labels ? HistoriesAsync(region, names, stopping) : PropertiesAsync(region, names, stopping);
-        var tags = names.ToDictionary(ParameterName.Key, name => TryTagsAsync(region, name, stopping), StringComparer.Ordinal);
+
+        // One name is in a hurry: all at once. Of many, the tags of those that are not there would be calls for nothing.
+        IEnumerable<string> tagged = names.Count == 1 ? names : [.. await ThereAsync(names, values)];
+        var tags = tagged.ToDictionary(ParameterName.Key, name => TryTagsAsync(region, name, stopping), StringComparer.Ordinal);
         await Task.WhenAll([values, properties, .. tags.Values]);
 
         var readings = new Dictionary<string, Reading>(StringComparer.Ordinal);
-        foreach (var name in tags.Keys)
+        foreach (var name in names.Select(ParameterName.Key))
         {
-            readings[name] = Join(region, (await values)[name], (await properties)[name], await tags[name]);
+            readings[name] = Join(region, (await values)[name], (await properties)[name], tags.TryGetValue(name, out var its) ? await its : default);
         }
 
         return readings;
+    }
+
+    private static async Task<IEnumerable<string>> ThereAsync(IEnumerable<string> names, Task<Dictionary<string, Reading<Parameter>>> values)
+    {
+        var read = await values;
+        return names.Where(name => read[ParameterName.Key(name)].Value is not null);
     }
 
     private Reading Join(string region, Reading<Parameter> value, Reading<ParameterState> properties, Reading<IReadOnlyDictionary<string, string>> tags)

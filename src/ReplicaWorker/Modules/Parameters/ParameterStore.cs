@@ -66,7 +66,7 @@ internal sealed class ParameterStore(
         var request = new ListTagsForResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name };
         try
         {
-            var answer = await pacing.RunAsync(PacedOperation.ListTags, region, token => In(region).ListTagsForResourceAsync(request, token), stopping);
+            var answer = await pacing.RunAsync(PacedOperation.Tags, region, token => In(region).ListTagsForResourceAsync(request, token), stopping);
             return (answer.TagList ?? []).ToDictionary(tag => tag.Key ?? "", tag => tag.Value ?? "", StringComparer.Ordinal);
         }
         catch (InvalidResourceIdException)

@@ -53,7 +53,7 @@ internal sealed class ParameterWriter(ParameterStore store, ParameterPacing paci
             await PutAsync(request, region, stopping);
             return StepResult.Taken;
         }
-        catch (ParameterAlreadyExistsException)
+        catch (Exception taken) when (taken is ParameterAlreadyExistsException or HierarchyTypeMismatchException)
         {
             return StepResult.Exists;
         }
@@ -100,14 +100,14 @@ internal sealed class ParameterWriter(ParameterStore store, ParameterPacing paci
     private async Task<StepResult> TagAsync(string name, ImmutableSortedDictionary<string, string> tags, string region, CancellationToken stopping)
     {
         var request = new AddTagsToResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name, Tags = Tags(tags) };
-        await pacing.RunAsync(PacedOperation.ChangeTags, region, token => store.In(region).AddTagsToResourceAsync(request, token), stopping);
+        await pacing.RunAsync(PacedOperation.Tags, region, token => store.In(region).AddTagsToResourceAsync(request, token), stopping);
         return StepResult.Taken;
     }
 
     private async Task<StepResult> UntagAsync(ParameterStep.Untag step, string region, CancellationToken stopping)
     {
         var request = new RemoveTagsFromResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = step.Name, TagKeys = [.. step.Keys] };
-        await pacing.RunAsync(PacedOperation.ChangeTags, region, token => store.In(region).RemoveTagsFromResourceAsync(request, token), stopping);
+        await pacing.RunAsync(PacedOperation.Tags, region, token => store.In(region).RemoveTagsFromResourceAsync(request, token), stopping);
         return StepResult.Taken;
     }
 
