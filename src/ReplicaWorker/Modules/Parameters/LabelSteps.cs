@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ReplicaWorker.Modules.Parameters;
 
 /// <summary>What brings the labels of a copy's current version in step. Older versions keep theirs: versions are not copied.</summary>

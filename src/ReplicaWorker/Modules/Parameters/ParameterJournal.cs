@@ -116,7 +116,8 @@ internal sealed partial class ParameterJournal(string region, bool isDryRun, ILo
         {
             foreach (var (remark, names) in _remarks)
             {
-                Remarks(log, remark == Remark.OldLabelsTaken ? LogLevel.Warning : LogLevel.Information, region, names.Count, Words(remark), Shown(names));
+                var (what, shown) = (Words(remark), Shown(names));
+                Remarks(log, remark == Remark.OldLabelsTaken ? LogLevel.Warning : LogLevel.Information, region, names.Count, what, shown);
             }
 
             _unchanged.ExceptWith(_changed);

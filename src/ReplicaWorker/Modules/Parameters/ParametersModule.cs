@@ -93,7 +93,7 @@ internal sealed partial class ParametersModule(
         var listing = ParameterSnapshot.ReadAsync(store, region.Name, stopping);
         if (await region.Fence)
         {
-            await listing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)listing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             region.Journal.Fenced();
             return;
         }
