@@ -18,11 +18,20 @@ internal sealed record AwsError(string? Code, string Message, string? RequestId,
         var code = LocalName(type) ?? LocalName(errorTypeHeader);
         return new AwsError(
             code,
-            string.IsNullOrEmpty(message) ? $"{code ?? "An error without a code"} (HTTP {(int)status})" : message,
+            string.IsNullOrEmpty(message) ? $"{CodeOrNone(code)} (HTTP {(int)status})" : message,
             requestId,
             status,
             cause);
     }
+
+    /// <summary>The same error, whose message does not quote this value: then it is only said that it did.</summary>
+    /// <remarks>Values of up to three characters stay: every message has them somewhere, and they are no secrets.</remarks>
+    public AwsError Without(string? secret) =>
+        secret is { Length: > 3 } && Message.Contains(secret, StringComparison.Ordinal)
+            ? this with { Message = $"{CodeOrNone(Code)} (HTTP {(int)StatusCode}); the message is left out, since it repeats the value" }
+            : this;
+
+    private static string CodeOrNone(string? code) => code ?? "An error without a code";
 
     /// <summary><c>com.amazonaws.codecommit#NAME:http://…</c> is NAME; the parts around it are optional.</summary>
     private static string? LocalName(string? type)

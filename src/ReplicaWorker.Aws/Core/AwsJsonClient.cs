@@ -25,6 +25,7 @@ public abstract class AwsJsonClient(AWSCredentials? credentials, AwsJsonConfig c
     /// <param name="requestType">How to write it; generated.</param>
     /// <param name="responseType">How to read the answer; generated.</param>
     /// <param name="cancellationToken">Also ends waiting between attempts.</param>
+    /// <param name="secret">A value in the request that no error may repeat, should the service quote what it refuses.</param>
     /// <param name="method">The calling method: the operation's name and <c>Async</c>.</param>
     /// <exception cref="AmazonServiceException">The service said no, also after retries; the type, code and status say why.</exception>
     /// <exception cref="AmazonClientException">There are no credentials, or the configuration contradicts itself.</exception>
@@ -34,6 +35,7 @@ public abstract class AwsJsonClient(AWSCredentials? credentials, AwsJsonConfig c
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TResponse> responseType,
         CancellationToken cancellationToken,
+        string? secret = null,
         [CallerMemberName] string method = "")
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse, new()
@@ -43,7 +45,7 @@ public abstract class AwsJsonClient(AWSCredentials? credentials, AwsJsonConfig c
         var call = new InvokeOptions
         {
             RequestMarshaller = new AwsJsonMarshaller<TRequest>(Config.ServiceId, target, requestType),
-            ResponseUnmarshaller = new AwsJsonUnmarshaller<TResponse>(responseType, Failure),
+            ResponseUnmarshaller = new AwsJsonUnmarshaller<TResponse>(responseType, error => Failure(error.Without(secret))),
         };
         return InvokeAsync<TResponse>(request, call, cancellationToken);
     }

@@ -43,7 +43,7 @@ public class AmazonSimpleSystemsManagementClient(AWSCredentials? credentials, Am
 
     public virtual Task<PutParameterResponse> PutParameterAsync(
         PutParameterRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync(request, Json.PutParameterRequest, Json.PutParameterResponse, cancellationToken);
+        CallAsync(request, Json.PutParameterRequest, Json.PutParameterResponse, cancellationToken, secret: request.Value);
 
     public virtual Task<DeleteParameterResponse> DeleteParameterAsync(
         DeleteParameterRequest request, CancellationToken cancellationToken = default) =>

@@ -2,6 +2,13 @@ using System.Net;
 using System.Text;
 using Amazon.CodeCommit;
 using Amazon.CodeCommit.Model;
+using Amazon.EventBridge;
+using Amazon.ResourceGroupsTaggingAPI;
+using Amazon.Runtime;
+using Amazon.SecretsManager;
+using Amazon.SecretsManager.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
@@ -11,6 +18,30 @@ namespace ReplicaWorker.Tests.Aws;
 
 public sealed class AwsErrorTests
 {
+    private static readonly HashSet<Type> WithoutTheWord =
+    [
+        typeof(DecryptionFailureException),
+        typeof(EncryptionFailureException),
+        typeof(InternalServerErrorException),
+        typeof(InternalServiceErrorException),
+        typeof(InvalidFilterKeyException),
+        typeof(InvalidFilterOptionException),
+        typeof(InvalidFilterValueException),
+        typeof(InvalidKeyIdException),
+        typeof(Amazon.SimpleSystemsManagement.Model.InvalidNextTokenException),
+        typeof(InvalidResourceIdException),
+        typeof(InvalidResourceTypeException),
+        typeof(ParameterAlreadyExistsException),
+        typeof(ParameterLimitExceededException),
+        typeof(ParameterMaxVersionLimitExceededException),
+        typeof(ParameterNotFoundException),
+        typeof(ParameterVersionLabelLimitExceededException),
+        typeof(ParameterVersionNotFoundException),
+        typeof(TooManyTagsErrorException),
+        typeof(TooManyUpdatesException),
+        typeof(UnsupportedParameterTypeException),
+    ];
+
     [TestCase("""{"__type":"RepositoryDoesNotExistException","message":"m"}""", null)]
     [TestCase("""{"__type":"com.amazonaws.codecommit#RepositoryDoesNotExistException","Message":"m"}""", null)]
     [TestCase("""{"__type":"com.amazonaws.codecommit#RepositoryDoesNotExistException:http://internal.amazon.com/coral/","message":"m"}""", null)]
@@ -50,6 +81,21 @@ public sealed class AwsErrorTests
             return error is { StatusCode: HttpStatusCode.InternalServerError, RequestId: "id", Message.Length: > 0, Code: null or { Length: > 0 } };
         }).QuickCheckThrowOnFailure();
 
+    [TestCase("Value 'hunter22' is not valid", "hunter22", false)]
+    [TestCase("hunter22", "hunter22", false)]
+    [TestCase("Parameter value does not match the pattern", "hunter22", true)]
+    [TestCase("Parameter value does not match the pattern", "the", true)]
+    [TestCase("Parameter value does not match the pattern", "", true)]
+    [TestCase("Parameter value does not match the pattern", null, true)]
+    public void A_message_that_quotes_the_value_is_left_out(string message, string? secret, bool kept)
+    {
+        var error = new AwsError("ValidationException", message, "id", HttpStatusCode.BadRequest, Cause: null).Without(secret);
+
+        Assert.That(error.Message == message, Is.EqualTo(kept));
+        Assert.That(error.Message, kept ? Is.Not.Empty : Does.StartWith("ValidationException (HTTP 400)").And.Not.Contains("hunter22"));
+        Assert.That((error.Code, error.RequestId), Is.EqualTo(("ValidationException", "id")));
+    }
+
     [Test]
     public void Every_error_of_the_model_has_its_type()
     {
@@ -60,6 +106,35 @@ public sealed class AwsErrorTests
         Assert.That(model, Has.Length.EqualTo(26));
         Assert.That(model.Select(type => CodeCommitFailure.Of(Error(type.Name)).GetType()), Is.EqualTo(model));
     }
+
+    [TestCase(typeof(AmazonSimpleSystemsManagementException), 25)]
+    [TestCase(typeof(AmazonSecretsManagerException), 12)]
+    [TestCase(typeof(AmazonResourceGroupsTaggingAPIException), 4)]
+    [TestCase(typeof(AmazonEventBridgeException), 1)]
+    public void Every_error_of_a_model_has_its_type(Type service, int errors)
+    {
+        var model = service.Assembly.GetTypes().Where(type => type.IsSubclassOf(service)).ToArray();
+
+        Assert.That(model, Has.Length.EqualTo(errors));
+        Assert.That(model.Select(type => Failure(service, WireCode(type)).GetType()), Is.EqualTo(model));
+        Assert.That(Failure(service, "SomethingNewException").GetType(), Is.EqualTo(service));
+    }
+
+    // As the models spell them: half of the codes of the older services do not end in "Exception".
+    [TestCase("ParameterNotFound", typeof(ParameterNotFoundException))]
+    [TestCase("ParameterAlreadyExists", typeof(ParameterAlreadyExistsException))]
+    [TestCase("HierarchyTypeMismatchException", typeof(HierarchyTypeMismatchException))]
+    [TestCase("InvalidKeyId", typeof(InvalidKeyIdException))]
+    [TestCase("TooManyTagsError", typeof(TooManyTagsErrorException))]
+    [TestCase("IncompatiblePolicyException", typeof(IncompatiblePolicyException))]
+    public void A_code_of_Parameter_Store_is_as_the_model_spells_it(string code, Type type) =>
+        Assert.That(SsmFailure.Of(Error(code)), Is.TypeOf(type));
+
+    [TestCase("DecryptionFailure", typeof(DecryptionFailureException))]
+    [TestCase("InternalServiceError", typeof(InternalServiceErrorException))]
+    [TestCase("ResourceNotFoundException", typeof(ResourceNotFoundException))]
+    public void A_code_of_Secrets_Manager_is_as_the_model_spells_it(string code, Type type) =>
+        Assert.That(SecretsManagerFailure.Of(Error(code)), Is.TypeOf(type));
 
     [TestCase("AccessDeniedException")]
     [TestCase("ThrottlingException")]
@@ -74,6 +149,19 @@ public sealed class AwsErrorTests
             (failure.ErrorCode, failure.StatusCode, failure.RequestId, failure.Message),
             Is.EqualTo((code, HttpStatusCode.BadRequest, "id", "m")));
     }
+
+    private static AmazonServiceException Failure(Type service, string code) => service.Name switch
+    {
+        nameof(AmazonSimpleSystemsManagementException) => SsmFailure.Of(Error(code)),
+        nameof(AmazonSecretsManagerException) => SecretsManagerFailure.Of(Error(code)),
+        nameof(AmazonResourceGroupsTaggingAPIException) => TaggingFailure.Of(Error(code)),
+        nameof(AmazonEventBridgeException) => EventBridgeFailure.Of(Error(code)),
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no such service"),
+    };
+
+    /// <summary>The official packages name an exception after its code, with "Exception" at the end if the code lacks it.</summary>
+    private static string WireCode(Type exception) =>
+        WithoutTheWord.Contains(exception) ? exception.Name[..^"Exception".Length] : exception.Name;
 
     private static AwsError Error(string? code) => new(code, "m", "id", HttpStatusCode.BadRequest, Cause: null);
 

@@ -1,5 +1,9 @@
+using Amazon.EventBridge;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.SecretsManager;
+using Amazon.SimpleSystemsManagement;
 using NUnit.Framework;
 using ReplicaWorker.Aws;
 using ReplicaWorker.Aws.Core;
@@ -24,6 +28,24 @@ public sealed class EndpointTests
     [TestCase("cn-nowhere-9", false, false, "https://codecommit.cn-nowhere-9.amazonaws.com.cn")]
     public void A_region_has_its_partitions_host(string region, bool fips, bool dualStack, string url) =>
         Assert.That(Resolve(region, fips, dualStack).URL, Is.EqualTo(url));
+
+    // From the endpoint rule sets of these services' models, as published with botocore.
+    [TestCase("ssm", "us-east-1", true, false, "https://ssm-fips.us-east-1.amazonaws.com")]
+    [TestCase("ssm", "us-gov-west-1", false, false, "https://ssm.us-gov-west-1.amazonaws.com")]
+    [TestCase("ssm", "us-gov-west-1", true, false, "https://ssm.us-gov-west-1.amazonaws.com")]
+    [TestCase("ssm", "us-gov-east-1", true, true, "https://ssm-fips.us-gov-east-1.api.aws")]
+    [TestCase("ssm", "cn-north-1", true, false, "https://ssm-fips.cn-north-1.amazonaws.com.cn")]
+    [TestCase("events", "us-east-1", true, true, "https://events-fips.us-east-1.api.aws")]
+    [TestCase("events", "us-gov-west-1", true, false, "https://events.us-gov-west-1.amazonaws.com")]
+    [TestCase("events", "us-gov-east-1", true, true, "https://events.us-gov-east-1.api.aws")]
+    [TestCase("secretsmanager", "us-east-1", false, true, "https://secretsmanager.us-east-1.amazonaws.com")]
+    [TestCase("secretsmanager", "us-gov-west-1", true, true, "https://secretsmanager-fips.us-gov-west-1.amazonaws.com")]
+    [TestCase("secretsmanager", "cn-north-1", false, true, "https://secretsmanager.cn-north-1.amazonaws.com.cn")]
+    [TestCase("secretsmanager", "eu-west-1", true, false, "https://secretsmanager-fips.eu-west-1.amazonaws.com")]
+    [TestCase("tagging", "us-gov-west-1", true, false, "https://tagging-fips.us-gov-west-1.amazonaws.com")]
+    [TestCase("tagging", "us-east-1", false, true, "https://tagging.us-east-1.api.aws")]
+    public void A_service_has_the_hosts_of_its_own_rules(string service, string region, bool fips, bool dualStack, string url) =>
+        Assert.That(Config(service).EndpointProvider.ResolveEndpoint(Parameters(region, fips, dualStack)).URL, Is.EqualTo(url));
 
     [Test]
     public void A_configured_URL_goes_before_the_regions_own() =>
@@ -53,11 +75,22 @@ public sealed class EndpointTests
         Assert.That(() => CodeCommitHosts.Git(region), Throws.TypeOf<AmazonClientException>());
 
     private static Endpoint Resolve(string? region, bool fips, bool dualStack, string? url = null) =>
-        new RegionalEndpoints("codecommit").ResolveEndpoint(new EndpointParameters
-        {
-            [RegionalEndpoints.Region] = region,
-            [RegionalEndpoints.UseFips] = fips,
-            [RegionalEndpoints.UseDualStack] = dualStack,
-            [RegionalEndpoints.Url] = url,
-        });
+        new RegionalEndpoints("codecommit").ResolveEndpoint(Parameters(region, fips, dualStack, url));
+
+    private static EndpointParameters Parameters(string? region, bool fips, bool dualStack, string? url = null) => new()
+    {
+        [RegionalEndpoints.Region] = region,
+        [RegionalEndpoints.UseFips] = fips,
+        [RegionalEndpoints.UseDualStack] = dualStack,
+        [RegionalEndpoints.Url] = url,
+    };
+
+    private static ClientConfig Config(string service) => service switch
+    {
+        "ssm" => new AmazonSimpleSystemsManagementConfig(),
+        "events" => new AmazonEventBridgeConfig(),
+        "secretsmanager" => new AmazonSecretsManagerConfig(),
+        "tagging" => new AmazonResourceGroupsTaggingAPIConfig(),
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no such client"),
+    };
 }
