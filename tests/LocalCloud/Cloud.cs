@@ -1,5 +1,6 @@
 using LocalCloud.Aws;
 using LocalCloud.Aws.ParameterStore;
+using LocalCloud.Aws.SecretsManager;
 using LocalCloud.Bus;
 using LocalCloud.Git;
 using LocalCloud.Processes;
@@ -34,6 +35,9 @@ public sealed class Cloud : IAsyncDisposable
 
     /// <summary>What a test may set about Parameter Store.</summary>
     public StoredParameters Parameters => _services.Parameters;
+
+    /// <summary>What a test may set about Secrets Manager.</summary>
+    public SecretControls Secrets => _services.Secrets;
 
     public GitServer Git { get; }
 

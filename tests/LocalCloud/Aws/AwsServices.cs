@@ -1,5 +1,6 @@
 using LocalCloud.Aws.CodeCommit;
 using LocalCloud.Aws.ParameterStore;
+using LocalCloud.Aws.SecretsManager;
 using LocalCloud.Aws.Tagging;
 using LocalCloud.Bus;
 using LocalCloud.Git;
@@ -10,6 +11,7 @@ namespace LocalCloud.Aws;
 internal sealed class AwsServices : IDisposable
 {
     private readonly MotoClient _moto;
+    private readonly SecretsManagerService _secrets;
 
     public AwsServices(CloudOptions options, Uri moto, GitServer git, EventBus bus, Ids ids)
     {
@@ -18,7 +20,9 @@ internal sealed class AwsServices : IDisposable
         var callers = new CallerIdentities(account, options.Worker.Id, options.Stack + "-task");
         var trail = new CloudTrail(bus, callers, ids, time, account);
         var keys = new KmsKeys(_moto);
-        CodeCommit = new(new(git, ids, time, account), new(bus, callers, ids, time, account), options.CodeCommitPageSize);
+        CodeCommit = new(new(git, ids, time, account), new(bus, trail, ids, time, account), options.CodeCommitPageSize);
+        Secrets = new();
+        _secrets = new(_moto, keys, new(bus, trail, ids, time, account), Secrets, ids, time);
         Parameters = new(options.PrimaryRegion, time, account);
         All =
         [
@@ -26,6 +30,7 @@ internal sealed class AwsServices : IDisposable
             new EventBridgeService(bus, ids, time, account),
             keys,
             new ParameterStoreService(Parameters, new(bus, trail, Parameters, ids, account), callers, keys),
+            _secrets,
             new TaggingService(Parameters, _moto),
         ];
     }
@@ -36,5 +41,11 @@ internal sealed class AwsServices : IDisposable
 
     public StoredParameters Parameters { get; }
 
-    public void Dispose() => _moto.Dispose();
+    public SecretControls Secrets { get; }
+
+    public void Dispose()
+    {
+        _secrets.Dispose();
+        _moto.Dispose();
+    }
 }

@@ -42,15 +42,15 @@ public sealed class AwsFrontTests
     [Test]
     public async Task What_the_front_does_not_add_is_answered_by_moto_JSON_and_XML_alike()
     {
-        await _aws.CallAsync("ssm", "PutParameter", new() { ["Name"] = "/front/p", ["Value"] = "v", ["Type"] = "String" });
-        var read = await _aws.CallAsync("ssm", "GetParameter", new() { ["Name"] = "/front/p" });
-        var elsewhere = await _aws.CallAsync("ssm", "GetParameter", new() { ["Name"] = "/front/p" }, "eu-west-1");
+        var key = (await _aws.CallAsync("kms", "CreateKey", [])).Body!["KeyMetadata"]!["KeyId"]!.GetValue<string>();
+        var read = await _aws.CallAsync("kms", "DescribeKey", new() { ["KeyId"] = key });
+        var elsewhere = await _aws.CallAsync("kms", "DescribeKey", new() { ["KeyId"] = key }, "eu-west-1");
         var (_, account) = await CliAsync("sts", "get-caller-identity", "--query", "Account", "--output", "text");
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(read.Body!["Parameter"]!["Value"]!.GetValue<string>(), Is.EqualTo("v"));
-            Assert.That(elsewhere.Error, Is.EqualTo("ParameterNotFound"));
+            Assert.That(read.Body!["KeyMetadata"]!["KeyState"]!.GetValue<string>(), Is.EqualTo("Enabled"));
+            Assert.That(elsewhere.Error, Is.EqualTo("NotFoundException"));
             Assert.That(account.Trim(), Is.EqualTo("123456789012"));
         }
     }

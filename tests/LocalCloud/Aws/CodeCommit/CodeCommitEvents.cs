@@ -7,7 +7,7 @@ namespace LocalCloud.Aws.CodeCommit;
 
 /// <summary>The events CodeCommit raises: one for each ref that moves, and CloudTrail's for each API call that changes something.</summary>
 /// <remarks>Shapes: awsdocs/aws-codecommit-user-guide, monitoring-events.md and integ-cloudtrail.md.</remarks>
-internal sealed class CodeCommitEvents(EventBus bus, CallerIdentities callers, Ids ids, TimeProvider time, string account)
+internal sealed class CodeCommitEvents(EventBus bus, CloudTrail trail, Ids ids, TimeProvider time, string account)
 {
     public Task RefMovedAsync(Repository repository, RefUpdate update)
     {
@@ -45,40 +45,8 @@ internal sealed class CodeCommitEvents(EventBus bus, CallerIdentities callers, I
     /// <param name="request">The call.</param>
     /// <param name="output">What it answered; nothing when it answers nothing or was refused.</param>
     /// <param name="refusal">Why it was refused.</param>
-    public Task CalledAsync(AwsRequest request, JsonObject? output, AwsException? refusal)
-    {
-        var now = time.GetUtcNow();
-        var detail = new JsonObject
-        {
-            ["eventVersion"] = "1.11",
-            ["userIdentity"] = callers.Of(request.AccessKey),
-            ["eventTime"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["eventSource"] = "codecommit.amazonaws.com",
-            ["eventName"] = request.Operation,
-            ["awsRegion"] = request.Region,
-            ["sourceIPAddress"] = "127.0.0.1",
-            ["userAgent"] = request.UserAgent,
-            ["requestParameters"] = request.Parameters(),
-            ["responseElements"] = ResponseElements(output),
-            ["requestID"] = ids.Next(),
-            ["eventID"] = ids.Next(),
-            ["readOnly"] = false,
-            ["eventType"] = "AwsApiCall",
-            ["apiVersion"] = "2015-04-13",
-            ["managementEvent"] = true,
-            ["recipientAccountId"] = account,
-            ["eventCategory"] = "Management",
-        };
-
-        if (refusal is not null)
-        {
-            detail["errorCode"] = refusal.Code;
-            detail["errorMessage"] = refusal.Message;
-        }
-
-        return bus.PublishAsync(new(
-            ids.Next(), "aws.codecommit", "AWS API Call via CloudTrail", account, now, request.Region, [], detail));
-    }
+    public Task CalledAsync(AwsRequest request, JsonObject? output, AwsException? refusal) =>
+        trail.CalledAsync(request, request.Parameters(), ResponseElements(output), refusal);
 
     // CloudTrail writes the ARN's field in lower case and dates in words.
     private static JsonObject? ResponseElements(JsonObject? output)
