@@ -183,7 +183,7 @@ public sealed class Cloud : IAsyncDisposable
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["STACK"] = options.Stack,
-            ["ENVIRONMENT"] = "local",
+            ["ENVIRONMENT"] = "production",    // the worker's default: a run by hand and one by a rule are the same installation
             ["PARTITION"] = "aws",
             ["ACCOUNT_ID"] = options.Account,
             ["PRIMARY_REGION"] = options.PrimaryRegion,
@@ -198,6 +198,8 @@ public sealed class Cloud : IAsyncDisposable
             ["CONFIGURATION_PATH"] = "",
             ["RUN_TASK"] = "",
             ["KMS_KEYS"] = "",
+            ["DAILY_SYNC_SCHEDULE"] = "cron(0 14 * * ? *)",
+            ["ALERT_TOPIC_ARN"] = $"arn:aws:sns:{options.PrimaryRegion}:{options.Account}:{options.Stack}-alerts",
         };
         Lay(options.Placeholders, values);
         return values;

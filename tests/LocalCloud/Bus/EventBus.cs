@@ -14,7 +14,9 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
     private readonly List<CloudEvent> _events = [];
     private readonly List<CloudEvent> _held = [];
     private readonly List<TaskRun> _runs = [];
+    private readonly List<Notification> _notifications = [];
     private readonly List<Undelivered> _undelivered = [];
+    private readonly Ids _ids = new("schedules");
     private TaskCompletionSource _changed = NewSignal();
     private int _underWay;
     private bool _holding;
@@ -24,6 +26,9 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
 
     /// <summary>Tasks that have ended, in the order of their ends.</summary>
     public IReadOnlyList<TaskRun> Runs => Copy(_runs);
+
+    /// <summary>What people were told through topics, in the order sent. Nobody subscribes here.</summary>
+    public IReadOnlyList<Notification> Notifications => Copy(_notifications);
 
     public IReadOnlyList<Undelivered> Undelivered => Copy(_undelivered);
 
@@ -44,6 +49,23 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
         }
 
         Deliver(published);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets a rule's schedule strike now: its targets get a <c>Scheduled Event</c>, as at the appointed time. No clock here does.</summary>
+    /// <param name="rule">Name of an enabled rule with a schedule.</param>
+    public Task FireAsync(string rule)
+    {
+        var scheduled = options.Rules.Single(one => one is { Enabled: true, Schedule: not null } && string.Equals(one.Name, rule, StringComparison.Ordinal));
+        var strike = new CloudEvent(
+            _ids.Next(), "aws.events", "Scheduled Event", scheduled.Arn.Split(':')[4], options.Time.GetUtcNow(), options.Region, [scheduled.Arn], []);
+        Record(() => _events.Add(strike));
+
+        foreach (var target in scheduled.Targets)
+        {
+            Start(strike, scheduled, target);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -146,7 +168,14 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
         TaskLaunch launch;
         try
         {
-            launch = Launch(delivered, rule, target);
+            var input = Input(delivered, rule, target);
+            if (target.IsTopic)
+            {
+                Record(() => _notifications.Add(new(delivered, rule.Name, target.Arn, input)));
+                return;
+            }
+
+            launch = Launch(target, input);
         }
         catch (TaskRefusedException refused)
         {
@@ -162,21 +191,18 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
         _ = Task.Run(() => RunAsync(delivered, rule, target, launch));     // catches everything itself
     }
 
-    private TaskLaunch Launch(CloudEvent delivered, EventRule rule, RuleTarget target)
+    private string Input(CloudEvent delivered, EventRule rule, RuleTarget target)
     {
-        if (!target.IsTask)
-        {
-            throw new TaskRefusedException($"{target.Arn} is not an ECS cluster; only tasks are started here");
-        }
-
         var json = delivered.ToJson();
-        var input = target.Transformer is { } transformer
+        return target.Transformer is { } transformer
             ? transformer.Apply(json, rule.Name, rule.Arn, options.Time.GetUtcNow())
                 ?? throw new TaskRefusedException("the transformed input is not JSON: EventBridge delivers nothing")
             : target.Input ?? json.GetRawText();
-
-        return options.Task.With(input);
     }
+
+    private TaskLaunch Launch(RuleTarget target, string input) => target.IsTask
+        ? options.Task.With(input)
+        : throw new TaskRefusedException($"{target.Arn} is neither an ECS cluster nor an SNS topic; nothing else is reached here");
 
     private async Task RunAsync(CloudEvent delivered, EventRule rule, RuleTarget target, TaskLaunch launch)
     {

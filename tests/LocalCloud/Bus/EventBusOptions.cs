@@ -43,6 +43,13 @@ public sealed record TaskRun(CloudEvent Event, string Rule, TaskLaunch Launch, W
     public TimeSpan Duration => Worker.Duration;
 }
 
+/// <summary>What a rule has sent to a topic: what its subscribers read.</summary>
+/// <param name="Event">What the rule matched.</param>
+/// <param name="Rule">The rule's name.</param>
+/// <param name="Topic">The topic's ARN.</param>
+/// <param name="Message">As SNS is given it; a text template's quotes are part of it.</param>
+public sealed record Notification(CloudEvent Event, string Rule, string Topic, string Message);
+
 /// <summary>A rule matched and its target was not reached.</summary>
 /// <param name="Event">What the rule matched.</param>
 /// <param name="Rule">The rule's name.</param>

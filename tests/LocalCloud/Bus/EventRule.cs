@@ -8,7 +8,9 @@ namespace LocalCloud.Bus;
 /// <param name="Enabled">A disabled rule matches nothing.</param>
 /// <param name="Pattern">Nothing for a rule that only has a schedule.</param>
 /// <param name="Targets">Up to five.</param>
-public sealed record EventRule(string Name, string Arn, bool Enabled, EventPattern? Pattern, IReadOnlyList<RuleTarget> Targets)
+/// <param name="Schedule">A <c>cron(…)</c> or <c>rate(…)</c>; only <see cref="EventBus.FireAsync"/> makes it strike.</param>
+public sealed record EventRule(
+    string Name, string Arn, bool Enabled, EventPattern? Pattern, IReadOnlyList<RuleTarget> Targets, string? Schedule = null)
 {
     /// <summary>Reads every rule below a folder; a folder that is not there has none.</summary>
     /// <exception cref="InvalidDataException">A file is not what PutRule or PutTargets take; the message names it.</exception>
@@ -36,7 +38,8 @@ public sealed record EventRule(string Name, string Arn, bool Enabled, EventPatte
                 $"arn:aws:events:{region}:{account}:rule/{name}",
                 !rule.TryGetProperty("State", out var state) || !state.ValueEquals("DISABLED"),
                 rule.TryGetProperty("EventPattern", out var pattern) ? EventPattern.Parse(pattern.GetString()!) : null,
-                [.. targets.GetProperty("Targets").EnumerateArray().Select(RuleTarget.Parse)]);
+                [.. targets.GetProperty("Targets").EnumerateArray().Select(RuleTarget.Parse)],
+                rule.TryGetProperty("ScheduleExpression", out var schedule) ? schedule.GetString() : null);
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or IOException
             or InvalidEventPatternException or TargetValidationException or InvalidDataException or InvalidOperationException)
@@ -51,12 +54,14 @@ public sealed record EventRule(string Name, string Arn, bool Enabled, EventPatte
 
 /// <summary>One target of a rule.</summary>
 /// <param name="Id">Unique within the rule.</param>
-/// <param name="Arn">Of an ECS cluster for those that start the worker.</param>
+/// <param name="Arn">Of an ECS cluster for those that start the worker, of an SNS topic for those that tell people.</param>
 /// <param name="IsTask">It has EcsParameters: it starts a task.</param>
 /// <param name="Input">A constant handed over instead of the event.</param>
 /// <param name="Transformer">What is made of the event; without it and without a constant the whole event is handed over.</param>
 public sealed record RuleTarget(string Id, string Arn, bool IsTask, string? Input, InputTransformer? Transformer)
 {
+    public bool IsTopic => Arn.StartsWith("arn:", StringComparison.Ordinal) && Arn.Split(':')[2] == "sns";
+
     /// <exception cref="TargetValidationException">PutTargets would refuse it.</exception>
     public static RuleTarget Parse(JsonElement json)
     {

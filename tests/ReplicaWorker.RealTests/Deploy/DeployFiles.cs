@@ -20,6 +20,10 @@ internal static partial class DeployFiles
     public static IReadOnlyList<string> Rules { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "eventbridge-rules")).Select(rule => Path.GetFileName(rule)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Those that start the worker; the others tell people.</summary>
+    public static IReadOnlyList<string> TaskRules { get; } =
+        [.. Rules.Where(rule => Read($"eventbridge-rules/{rule}/targets.json").Contains("\"EcsParameters\"", StringComparison.Ordinal))];
+
     /// <summary>One legal value for every placeholder, the lists with two items.</summary>
     public static IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -36,6 +40,9 @@ internal static partial class DeployFiles
         ["IMAGE"] = "111122223333.dkr.ecr.us-east-1.amazonaws.com/replica-worker:1",
         ["REPLICATION_REGIONS"] = "us-west-2,eu-west-1",
         ["CONFIGURATION_PATH"] = "",
+        ["REPLICA_REGIONS"] = """us-west-2","eu-west-1""",
+        ["DAILY_SYNC_SCHEDULE"] = "cron(0 14 * * ? *)",
+        ["ALERT_TOPIC_ARN"] = "arn:aws:sns:us-east-1:111122223333:replica-worker-alerts",
         ["RUN_TASK"] = "--cluster replica-worker --task-definition replica-worker",
         ["REPOSITORIES"] = "RepoA=RepoB",
         ["KMS_KEYS"] = "",

@@ -30,7 +30,8 @@ public sealed partial class DeployPageTests
 
         // The first AWS CLI has its own idea of SQS's host and heeds only the option.
         var commands = string.Join('\n', Block().Matches(DeployFiles.Read("docs/deploy.md")).Select(block => block.Groups["commands"].Value))
-            .Replace("export KMS_KEY_ARNS=\n", $"export KMS_KEY_ARNS={DeployFiles.Values["KMS_KEY_ARNS"]}\n", StringComparison.Ordinal);
+            .Replace("export KMS_KEY_ARNS=\n", $"export KMS_KEY_ARNS={DeployFiles.Values["KMS_KEY_ARNS"]}\n", StringComparison.Ordinal)
+            .Replace("export CONFIGURATION_PATH=\n", "export CONFIGURATION_PATH=/shop/production\n", StringComparison.Ordinal);
         var deployed = await Run("bash", ["-euo", "pipefail", "-c", "aws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n" + commands]);
 
         Assert.That(deployed.ExitCode, Is.Zero, deployed.Error);
@@ -49,8 +50,9 @@ public sealed partial class DeployPageTests
         Directory.Delete(_folder, recursive: true);
     }
 
-    [TestCase("codecommit-reference-change")]
-    [TestCase("codecommit-api-calls")]
+    private static IEnumerable<string> Rules => DeployFiles.Rules;
+
+    [TestCaseSource(nameof(Rules))]
     public async Task A_rule_reads_back_as_it_was_put(string name)
     {
         var put = Filled($"eventbridge-rules/{name}/rule.json");
@@ -60,7 +62,8 @@ public sealed partial class DeployPageTests
         Assert.Multiple(() =>
         {
             Assert.That(rule["State"]!.GetValue<string>(), Is.EqualTo("ENABLED"));
-            AssertEqual(JsonNode.Parse(rule["EventPattern"]!.GetValue<string>()), JsonNode.Parse(put["EventPattern"]!.GetValue<string>()));
+            AssertEqual(Pattern(rule), Pattern(put));
+            AssertEqual(rule["ScheduleExpression"], put["ScheduleExpression"]);
             AssertEqual(targets["Targets"], Filled($"eventbridge-rules/{name}/targets.json")["Targets"]);
         });
     }
@@ -88,6 +91,9 @@ public sealed partial class DeployPageTests
     }
 
     [TestCase("task", "worker", "iam/ecs-tasks-trust.json", "iam/task-role.json")]
+    [TestCase("task", "secrets", "iam/ecs-tasks-trust.json", "iam/task-role-secrets.json")]
+    [TestCase("task", "parameters", "iam/ecs-tasks-trust.json", "iam/task-role-parameters.json")]
+    [TestCase("task", "configuration", "iam/ecs-tasks-trust.json", "iam/task-role-configuration.json")]
     [TestCase("task", "kms", "iam/ecs-tasks-trust.json", "iam/task-role-kms.json")]
     [TestCase("execution", "execution", "iam/ecs-tasks-trust.json", "iam/execution-role.json")]
     [TestCase("events-invoke", "run-task", "iam/events-invoke-trust.json", "iam/events-invoke-role.json")]
@@ -126,6 +132,17 @@ public sealed partial class DeployPageTests
             AssertEqual(JsonNode.Parse(queue["Policy"]!.GetValue<string>()), Filled("iam/dead-letter-queue.json"));
         });
     }
+
+    [Test]
+    public async Task The_topic_is_the_one_that_the_rule_tells_and_takes_what_it_says()
+    {
+        var target = Filled("eventbridge-rules/run-failed-to-sns/targets.json")["Targets"]![0]!;
+        var topic = (await Aws("sns", "get-topic-attributes", "--topic-arn", target["Arn"]!.GetValue<string>()))["Attributes"]!;
+
+        AssertEqual(JsonNode.Parse(topic["Policy"]!.GetValue<string>()), Filled("iam/alert-topic.json"));
+    }
+
+    private static JsonNode? Pattern(JsonNode rule) => rule["EventPattern"] is { } text ? JsonNode.Parse(text.GetValue<string>()) : null;
 
     private string Endpoint => _moto.Endpoint.AbsoluteUri.TrimEnd('/');
 

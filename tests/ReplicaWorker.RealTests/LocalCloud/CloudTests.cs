@@ -116,18 +116,18 @@ public sealed class CloudTests
     }
 
     [Test]
-    public async Task A_target_that_is_not_a_task_is_told_as_undelivered()
+    public async Task A_target_that_is_neither_a_task_nor_a_topic_is_told_as_undelivered()
     {
         await using var bus = new EventBus(new()
         {
             Region = "us-east-1",
             Task = TaskDefinition.Bare,
             Run = (_, _) => throw new InvalidOperationException("must not run"),
-            Rules = [new("alert", "arn", Enabled: true, EventPattern.Parse("""{"source":["s"]}"""), [new("sns", "arn:aws:sns:us-east-1:1:t", IsTask: false, Input: null, Transformer: null)])],
+            Rules = [new("alert", "arn", Enabled: true, EventPattern.Parse("""{"source":["s"]}"""), [new("queue", "arn:aws:sqs:us-east-1:1:q", IsTask: false, Input: null, Transformer: null)])],
         });
 
         await bus.PublishAsync(new("1", "s", "d", "1", DateTimeOffset.UnixEpoch, "us-east-1", [], []));
 
-        Assert.That(bus.Undelivered.Single().Reason, Does.Contain("arn:aws:sns:us-east-1:1:t"));
+        Assert.That(bus.Undelivered.Single().Reason, Does.Contain("arn:aws:sqs:us-east-1:1:q"));
     }
 }

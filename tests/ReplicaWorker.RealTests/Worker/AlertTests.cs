@@ -69,6 +69,21 @@ public sealed class AlertTests
         Assert.That(run.Text(), Does.Contain("was not sent"));
     }
 
+    /// <summary>By the deployed rule's own pattern and template.</summary>
+    [Test]
+    public async Task People_read_what_failed_and_how_to_repeat_it()
+    {
+        await using var world = await MirrorWorld.StartAsync();
+        world.Server.DeleteRepository(MirrorWorld.Primary, world.Name);
+
+        var run = await world.MirrorAsync();
+
+        var id = (string?)JsonNode.Parse(run.StandardOutput[^1])!["runId"];
+        var told = world.Cloud.Bus.Notifications.Single(one => one.Message.Contains($"Run {id}, ", StringComparison.Ordinal));
+        Assert.That(told.Rule, Is.EqualTo("replica-worker-run-failed-to-sns"));
+        Assert.That(told.Message.Split('\n'), Has.Length.EqualTo(4).And.Exactly(1).EqualTo($"\"To repeat it: replica-worker mirror {world.Name}\""));
+    }
+
     private static string Project() => "alert-" + TestContext.CurrentContext.Test.ID;
 
     private static CloudEvent[] Told(MirrorWorld world, string project) =>

@@ -62,6 +62,16 @@ public sealed class AlertTests
             """aws ecs run-task --cluster main --task-definition shop --overrides '{"containerOverrides":[{"name":"worker","command":["parameters","/it'\''s"]}]}'"""));
     }
 
+    [Test]
+    public void A_command_of_plain_words_has_no_double_quotes_which_EventBridge_would_leave_out()
+    {
+        var deployed = Options with { RunTask = "--cluster main" };
+        var detail = JsonNode.Parse(Alert.Of(Report(ExitCode.TryLater, TwoFailed), deployed, ["parameters", "/a", "--region", "us-west-2"])!.Detail)!;
+
+        Assert.That((string?)detail["command"], Is.EqualTo(
+            "aws ecs run-task --cluster main --overrides 'containerOverrides=[{name=worker,command=[parameters,/a,--region,us-west-2]}]'"));
+    }
+
     private static RunReport Report(ExitCode code, Outcome outcome) =>
         new("run-1", "parameters", code, outcome, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1), null, IsChange: false, Options);
 }

@@ -78,13 +78,22 @@ internal sealed record Alert(string DetailType, string Detail)
             return string.Join(' ', repeat.Select(Quoted).Prepend("replica-worker"));
         }
 
+        return $"aws ecs run-task {runTask} --overrides {Quoted(repeat.All(IsPlain) ? Shorthand(repeat) : Json(repeat))}";
+    }
+
+    /// <summary>The AWS CLI's own notation, without double quotes: EventBridge leaves those out where it puts a text into a sentence.</summary>
+    private static string Shorthand(IReadOnlyList<string> arguments) =>
+        $"containerOverrides=[{{name=worker,command=[{string.Join(',', arguments)}]}}]";
+
+    private static string Json(IReadOnlyList<string> arguments)
+    {
         var overrides = JsonText.Object(json =>
         {
             json.WriteStartArray("containerOverrides");
             json.WriteStartObject();
             json.WriteString("name", "worker");
             json.WriteStartArray("command");
-            foreach (var argument in repeat)
+            foreach (var argument in arguments)
             {
                 json.WriteStringValue(argument);
             }
@@ -93,11 +102,15 @@ internal sealed record Alert(string DetailType, string Detail)
             json.WriteEndObject();
             json.WriteEndArray();
         });
-        return $"aws ecs run-task {runTask} --overrides {Quoted(Encoding.UTF8.GetString(overrides.WrittenSpan))}";
+        return Encoding.UTF8.GetString(overrides.WrittenSpan);
     }
 
+    /// <summary>Means itself to a shell, and within the CLI's notation.</summary>
+    private static bool IsPlain(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or '=' or ':' or '@' or '+');
+
     private static string Quoted(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or '=' or ':')
+        IsPlain(text)
             ? text
             : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }
