@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
 using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Modules.Secrets;
 
 namespace ReplicaWorker.Hosting;
 
@@ -21,8 +22,8 @@ internal static class Dispatcher
         ReplicaEvent.ParameterChanged => Missing("a parameter's event", ModuleNames.Parameters),
         ReplicaEvent.ParameterPolicyActed => Missing("a parameter policy's event", ModuleNames.Parameters),
         ReplicaEvent.ParametersCalled => Missing("a parameter's event", ModuleNames.Parameters),
-        ReplicaEvent.SecretLabelUpdated => Missing("a secret's event", ModuleNames.Secrets),
-        ReplicaEvent.SecretCalled => Missing("a secret's event", ModuleNames.Secrets),
+        ReplicaEvent.SecretLabelUpdated e => Secrets([e.SecretId]),
+        ReplicaEvent.SecretCalled e => Secrets([e.SecretId]),
         ReplicaEvent.ActionRequested e => Act(e),
         ReplicaEvent.NothingToDo e => Job.Nothing(ModuleNames.None, "nothing to do: " + e.Reason),
         _ => throw new UnreachableException(cause.GetType().Name),   // the set is closed
@@ -35,7 +36,7 @@ internal static class Dispatcher
         {
             Repeat = Repeat("mirror", asked.Names),
         },
-        RequestedAction.Secrets => Missing("the action", ModuleNames.Secrets),
+        RequestedAction.Secrets => Secrets(asked.Names),
         RequestedAction.Parameters => Missing("the action", ModuleNames.Parameters),
         RequestedAction.ConfigMaps => Missing("the action", ModuleNames.ConfigMaps),
         RequestedAction.Drift => Missing("the action", ModuleNames.Drift),
@@ -47,6 +48,9 @@ internal static class Dispatcher
 
     private static Job Mirror(string repository, RefHint? hint = null) =>
         Job.For(ModuleNames.GitMirror, new MirrorRequest([repository], Hint: hint)) with { Repeat = Repeat("mirror", [repository]) };
+
+    private static Job Secrets(ImmutableArray<string> names) =>
+        Job.For(ModuleNames.Secrets, new SecretsRequest(names, All: names.IsEmpty), everything: names.IsEmpty) with { Repeat = Repeat("secrets", names) };
 
     /// <summary>The command line that does by hand what the event asked for.</summary>
     private static ImmutableArray<string> Repeat(string verb, ImmutableArray<string> names) => names.IsEmpty ? [verb, "--all"] : [verb, .. names];

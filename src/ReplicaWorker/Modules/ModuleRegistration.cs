@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Modules.Secrets;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Modules;
@@ -11,8 +12,10 @@ internal static class ModuleRegistration
     public static void AddModules(this IHostApplicationBuilder builder)
     {
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
+        builder.AddModuleOptions(SecretsOptions.Section, SecretsOptions.Read);
         builder.AddAws();
         builder.AddGitMirror();
+        builder.AddSecrets();
         builder.AddFence();
     }
 }
