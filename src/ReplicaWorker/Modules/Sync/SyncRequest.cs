@@ -1,0 +1,4 @@
+namespace ReplicaWorker.Modules.Sync;
+
+/// <summary>Everything: there is nothing to choose.</summary>
+internal sealed record SyncRequest;
