@@ -24,9 +24,9 @@ internal static class CommandLine
     public static int PrintHelp()
     {
         Console.WriteLine("""
-            A push in the primary region reaches every replica, shown on a local cloud.
+            What changes in the primary region reaches every replica, shown on a local cloud.
 
-              dotnet run --project demo               the show: about half a minute, nothing to answer
+              dotnet run --project demo               the show: about a minute, nothing to answer
               dotnet run --project demo -- --serve    the same cloud, left up for you to try: prints the
                                                       environment to export; Ctrl+C stops everything
               dotnet run --project demo -- --help     this text
@@ -35,7 +35,7 @@ internal static class CommandLine
             AWS CLI where there is one. REPLICA_WORKER names a published worker; without it the worker is
             published into artifacts/worker when it is older than its sources.
 
-            Exit codes: 0 every replica is in step, verified by git; 1 not so, or the demo could not run;
+            Exit codes: 0 every replica is in step, verified by others; 1 not so, or the demo could not run;
             64 unknown arguments; 130 Ctrl+C.
             """);
         return 0;

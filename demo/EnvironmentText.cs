@@ -1,4 +1,5 @@
 using System.Text;
+using Demo.Repositories;
 
 namespace Demo;
 

@@ -1,3 +1,5 @@
+using Demo.Repositories;
+
 namespace Demo;
 
 /// <summary>What the workers planned and did, in few words: the same step in several regions is one line.</summary>
@@ -7,8 +9,8 @@ internal static class PlanText
     private const string Both = "both regions";
     private const string Nothing = "-------";
 
-    /// <summary>Refs of all regions. Two runs at once may both find the same change done, and both say so.</summary>
-    public static int RefsChanged(IEnumerable<PlannedChange> changes) =>
+    /// <summary>Refs, secrets and parameters of all regions. Two runs at once may both find the same change done, and both say so.</summary>
+    public static int Changed(IEnumerable<PlannedChange> changes) =>
         changes.Where(change => change is { Action: not null, Held: false }).Distinct().Count();
 
     public static IReadOnlyList<string> Lines(IEnumerable<PlannedChange> changes)
@@ -24,9 +26,16 @@ internal static class PlanText
         return steps.Length <= Most ? [.. lines] : [.. lines, $"... {steps.Length - Most} more"];
     }
 
-    private static string Line(PlannedChange step, string regions, int names) => step.Action is null
-        ? $"{Place.Replicas[0].Repository}: {step.What}, {regions}"
-        : $"{(step.Held ? "held: " : "")}{step.Action} {step.What.PadRight(names)}  {Short(step.Old)} -> {Short(step.New)}  {(regions == Both ? "both" : regions)}: {step.Reason}";
+    private static string Line(PlannedChange step, string regions, int names)
+    {
+        var where = regions == Both ? "both" : regions;
+        return step switch
+        {
+            { Action: null } => $"{Place.Replicas[0].Repository}: {step.What}, {regions}",
+            { Old: null, New: null } => $"{(step.Held ? "held: " : "")}{step.Action} {step.What.PadRight(names)}  {where}: {step.Reason}",
+            _ => $"{(step.Held ? "held: " : "")}{step.Action} {step.What.PadRight(names)}  {Short(step.Old)} -> {Short(step.New)}  {where}: {step.Reason}",
+        };
+    }
 
     private static string Short(string? id) => id is null ? Nothing : id[..Nothing.Length];
 

@@ -1,3 +1,4 @@
+using Demo.Repositories;
 using Spectre.Console;
 
 namespace Demo;
@@ -28,7 +29,7 @@ internal sealed class Screen
 
     public void Introduce()
     {
-        _console.MarkupLine("[bold]replica-worker: a push in the primary region reaches every replica[/]");
+        _console.MarkupLine("[bold]replica-worker: what changes in the primary region reaches every replica[/]");
         _console.WriteLine();
         Paragraph("A developer pushes to RepoA in us-east-1. CodeCommit emits an event, a rule starts the worker, and RepoB in us-west-2 and "
             + "in eu-west-1 gets exactly the same refs. All of it happens on this machine:");
@@ -44,6 +45,12 @@ internal sealed class Screen
     /// <summary>Something that has come up.</summary>
     public void Fact(string name, string text) => Labelled(name, text);
 
+    public void Announce(string scene)
+    {
+        _console.WriteLine();
+        _console.MarkupLine($"[bold underline]{Markup.Escape(scene)}[/]");
+    }
+
     public void Begin(int number, Step step)
     {
         _console.WriteLine();
@@ -56,7 +63,12 @@ internal sealed class Screen
         Labelled("asked", Some(result.Asked));
         Labelled("started", $"{Figures.Count(result.Events, "event")}, {Figures.Count(result.Runs.Count, "run")} of the worker; {string.Join(", ", result.Rules)}");
         Labelled("plan", string.Join('\n', PlanText.Lines(result.Changes)));
-        Labelled("moved", $"{Figures.Bytes(result.PackBytes)} of pack to replicas; in step {Figures.Milliseconds(result.Elapsed)} after the change");
+        Labelled("moved", (result.PackBytes > 0 ? $"{Figures.Bytes(result.PackBytes)} of pack to replicas; " : "") + $"in step {Figures.Milliseconds(result.Elapsed)} after the change");
+        foreach (var message in result.Told)
+        {
+            Labelled("told", message);
+        }
+
         foreach (var problem in result.Problems)
         {
             Labelled("problem", problem, "red");
@@ -67,7 +79,7 @@ internal sealed class Screen
     {
         var table = new Table { Border = TableBorder.Horizontal }
             .AddColumn(new TableColumn("").RightAligned().NoWrap()).AddColumn("What was done");
-        foreach (var header in new[] { "Events", "Runs", "Refs", "Pack", "In step after" })
+        foreach (var header in new[] { "Events", "Runs", "Changes", "Pack", "In step after" })
         {
             table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
         }
@@ -75,24 +87,24 @@ internal sealed class Screen
         foreach (var (index, result) in results.Index())
         {
             table.AddRow(
-                $"{index + 1}", Markup.Escape(result.Title), $"{result.Events}", $"{result.Runs.Count}", $"{PlanText.RefsChanged(result.Changes)}",
+                $"{index + 1}", Markup.Escape(result.Title), $"{result.Events}", $"{result.Runs.Count}", $"{PlanText.Changed(result.Changes)}",
                 Figures.Bytes(result.PackBytes),
                 result.Problems.Count == 0 ? Figures.Milliseconds(result.Elapsed) : "[red]not in step[/]");
         }
 
         _console.WriteLine();
         _console.Write(table);
-        Paragraph("Refs changed and pack moved: in both regions together. In step after: from CodeCommit's event to the worker's last "
+        Paragraph("Changes and pack moved: in both regions together. In step after: from the service's event to the worker's last "
             + "line, the start of its process included.", "grey");
     }
 
     public void Conclude(Verdict verdict, TimeSpan total)
     {
         _console.WriteLine();
-        _console.MarkupLine("[bold]Verified by git[/]");
+        _console.MarkupLine("[bold]Verified by git and by the AWS APIs[/]");
         foreach (var finding in verdict.Findings)
         {
-            Labelled(finding.Where, $"{finding.Command,-17} {finding.Result}", finding.Good ? "default" : "red");
+            Labelled(finding.Where, $"{finding.Command,-23} {finding.Result}", finding.Good ? "default" : "red");
         }
 
         foreach (var problem in verdict.Problems)
@@ -103,8 +115,8 @@ internal sealed class Screen
         _console.WriteLine();
         _console.MarkupLine($"[grey]{total.TotalSeconds:F0} s in all. Try it yourself: dotnet run --project demo -- --serve[/]");
         _console.MarkupLine(verdict.InStep
-            ? $"[bold green]All replicas are in step: {Place.Replicas.Count} of {Place.Replicas.Count} regions, verified by git ls-remote and git fsck.[/]"
-            : $"[bold red]Not all replicas are in step: {Figures.Count(verdict.Problems.Count, "difference")}, found by git ls-remote and git fsck.[/]");
+            ? $"[bold green]All replicas are in step: {Place.Replicas.Count} of {Place.Replicas.Count} regions, verified by git ls-remote, git fsck and the AWS APIs.[/]"
+            : $"[bold red]Not all replicas are in step: {Figures.Count(verdict.Problems.Count, "difference")}, found by git ls-remote, git fsck and the AWS APIs.[/]");
     }
 
     private void Paragraph(string text, string style = "default")

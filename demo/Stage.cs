@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Demo.Repositories;
 using LocalCloud;
 using LocalCloud.Processes;
 
@@ -11,12 +12,15 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
 
-    private Stage(DirectoryInfo folder, Cloud cloud, Developer developer, string worker) =>
-        (_folder, Cloud, Developer, Worker) = (folder, cloud, developer, worker);
+    private Stage(DirectoryInfo folder, Cloud cloud, Developer developer, Asked asked, string worker) =>
+        (_folder, Cloud, Developer, Asked, Worker) = (folder, cloud, developer, asked, worker);
 
     public Cloud Cloud { get; }
 
     public Developer Developer { get; }
+
+    /// <summary>What the developer and the operator have typed.</summary>
+    public Asked Asked { get; }
 
     /// <summary>The published binary.</summary>
     public string Worker { get; }
@@ -45,12 +49,13 @@ internal sealed class Stage : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("replica-demo-");
         try
         {
-            var developer = new Developer(cloud, folder);
+            var asked = new Asked();
+            var developer = new Developer(cloud, folder, asked);
             tell("history", await ProjectHistory.PrepareAsync(SourceTree.Root, developer, stopping));
-            tell("signed by", Developer.HasAwsCli
+            tell("signed by", AwsApi.HasCli
                 ? "the AWS CLI's credential helper on the first push, then by the demo: it is faster"
                 : "the demo, as the AWS CLI's credential helper would: aws is not on the PATH");
-            return new(folder, cloud, developer, worker);
+            return new(folder, cloud, developer, asked, worker);
         }
         catch
         {

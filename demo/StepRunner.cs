@@ -1,34 +1,37 @@
+using Demo.Settings;
 using LocalCloud;
 using LocalCloud.Bus;
 
 namespace Demo;
 
 /// <summary>Plays one step, waits until nobody works any more, and gathers what was said and done.</summary>
-internal sealed class StepRunner(Cloud cloud, Developer developer, Verification verification)
+internal sealed class StepRunner(Cloud cloud, Asked asked, Operator @operator, IVerification verification)
 {
     /// <summary>A step takes a second or two; beyond this something hangs.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public async Task<StepResult> RunAsync(Step step, CancellationToken stopping)
     {
-        var (events, runs, undelivered) = (cloud.Bus.Events.Count, cloud.Bus.Runs.Count, cloud.Bus.Undelivered.Count);
+        var bus = cloud.Bus;
+        var (events, runs, undelivered, told) = (bus.Events.Count, bus.Runs.Count, bus.Undelivered.Count, bus.Notifications.Count);
         var failure = await PlayAsync(step, stopping);
 
-        CloudEvent[] raised = [.. cloud.Bus.Events.Skip(events).Where(raised => raised.Region == cloud.Options.PrimaryRegion)];
-        TaskRun[] ended = [.. cloud.Bus.Runs.Skip(runs)];
-        WorkerReport[] reports = [.. ended.Select(run => WorkerReport.Read(run.Worker))];
+        CloudEvent[] raised = [.. bus.Events.Skip(events).Where(raised => raised.Region == cloud.Options.PrimaryRegion && !IsOurOwn(raised))];
+        TaskRun[] ended = [.. bus.Runs.Skip(runs)];
+        WorkerReport[] reports = [.. ended.Select(run => run.Worker).Concat(@operator.TakeRuns()).Select(WorkerReport.Read)];
 
         return new(
             step.Title,
-            developer.TakeAsked(),
+            asked.Take(),
             raised.Length,
             [.. ended.Select(run => run.Rule[(cloud.Options.Stack.Length + 1)..]).Distinct(StringComparer.Ordinal)],
             reports,
+            [.. bus.Notifications.Skip(told).Select(notification => notification.Message.Replace("\"", "", StringComparison.Ordinal))],
             Elapsed(raised, reports),
             [
                 .. failure is null ? Array.Empty<string>() : [failure],
-                .. cloud.Bus.Undelivered.Skip(undelivered).Select(lost => $"{lost.Rule} did not start the worker: {lost.Reason}"),
-                .. reports.Where(report => report.ExitCode != 0).Select(report => $"a worker ended with {report.ExitCode}: {report.LastWord}"),
+                .. bus.Undelivered.Skip(undelivered).Select(lost => $"{lost.Rule} did not start the worker: {lost.Reason}"),
+                .. reports.Where(report => !step.Endings.Contains(report.ExitCode)).Select(report => $"a worker ended with {report.ExitCode}: {report.LastWord}"),
                 .. await verification.DifferencesAsync(stopping),
             ]);
     }
@@ -62,6 +65,10 @@ internal sealed class StepRunner(Cloud cloud, Developer developer, Verification 
             return refused.Message;
         }
     }
+
+    // What the worker itself calls and reports is an event too.
+    private bool IsOurOwn(CloudEvent raised) => raised.Source == "replica-worker"
+        || (raised.Detail["userIdentity"]?.ToJsonString().Contains($"role/{cloud.Options.Stack}-task", StringComparison.Ordinal) ?? false);
 
     // Doubled and late events start runs that find nothing to do; they were not what it took.
     private static TimeSpan? Elapsed(CloudEvent[] raised, WorkerReport[] reports)

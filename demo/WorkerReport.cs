@@ -6,7 +6,7 @@ namespace Demo;
 /// <summary>One step of a plan that a worker carried out, or held.</summary>
 /// <param name="Region">Of the replica.</param>
 /// <param name="Action">create, update or delete; nothing for what is not a ref.</param>
-/// <param name="What">The ref's full name, or what was changed besides refs.</param>
+/// <param name="What">Full name of a ref, secret or parameter, or what was changed besides refs.</param>
 /// <param name="Old">Abbreviated id.</param>
 /// <param name="New">Abbreviated id.</param>
 /// <param name="Reason">The worker's own words.</param>
@@ -38,11 +38,15 @@ internal sealed record WorkerReport(
             {
                 bytes += pack.GetInt64() * line.GetProperty("replicas").GetInt32();
             }
-            else if (Text(line, "action") is { } action)
+            else if (Text(line, "action") is { } action && Name(line) is { } name)
             {
                 changes.Add(new(
-                    Required(line, "region"), action, Required(line, "refName"), Text(line, "oldId"), Text(line, "newId"), Text(line, "reason"),
+                    Required(line, "region"), action, name, Text(line, "oldId"), Text(line, "newId"), Text(line, "reason"),
                     Held: Text(line, "level") == "warn"));
+            }
+            else if (Text(line, "secret") is { } secret && Text(line, "what") is { } done)
+            {
+                changes.Add(new(Required(line, "region"), done, secret, Old: null, New: null, Text(line, "reason"), Held: false));
             }
             else if (Text(line, "what") is { } what)
             {
@@ -54,6 +58,9 @@ internal sealed record WorkerReport(
 
         return new(run.ExitCode, finished, changes, bytes, lastWord);
     }
+
+    // Of a ref, a secret or a parameter.
+    private static string? Name(JsonElement line) => Text(line, "refName") ?? Text(line, "secret") ?? Text(line, "parameter");
 
     private static JsonElement Parse(string line)
     {

@@ -15,10 +15,13 @@ public sealed class DemoTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(code, Is.Zero, text + string.Join('\n', demo.StandardError));
-            Assert.That(demo.StandardOutput[^1], Is.EqualTo("All replicas are in step: 2 of 2 regions, verified by git ls-remote and git fsck."));
+            Assert.That(demo.StandardOutput[^1], Is.EqualTo("All replicas are in step: 2 of 2 regions, verified by git ls-remote, git fsck and the AWS APIs."));
             Assert.That(text, Does.Not.Contain("\e["), "no colours in a file");
             Assert.That(demo.StandardOutput, Has.All.Length.LessThanOrEqualTo(110));
             Assert.That(text, Does.Contain("refs/heads/replica-kept/main-"));
+            Assert.That(text, Does.Contain("the same 3 parameters, values included").And.Contain("the same 1 secret, values included"));
+            Assert.That(text, Does.Contain("us-west-2: /shop/url"), "people are told of the conflict");
+            Assert.That(text, Does.Not.Contain("demo-key").And.Not.Contain("password"), "values are not shown");
             Assert.That(text, Does.Not.Contain("problem "));
         }
     }

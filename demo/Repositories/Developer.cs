@@ -1,35 +1,23 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using LocalCloud;
 using LocalCloud.Git;
 
-namespace Demo;
+namespace Demo.Repositories;
 
-/// <summary>Somebody with a clone, a git client and an access key. What they do is what is shown: commands are kept as they were run.</summary>
-internal sealed class Developer(Cloud cloud, DirectoryInfo folder)
+/// <summary>Somebody with a clone, a git client and an access key. What they do is what is shown:</summary>
+internal sealed class Developer(Cloud cloud, DirectoryInfo folder, Asked asked)
 {
     private const string Notes = "demo-notes.txt";
 
-    private readonly List<string> _asked = [];
     private readonly string _home = folder.CreateSubdirectory("home").FullName;
     private int _commits;
-
-    public static bool HasAwsCli { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(directory => File.Exists(Path.Combine(directory, "aws")));
 
     /// <summary>The work tree.</summary>
     public string Work { get; } = Path.Combine(folder.FullName, "work");
 
     /// <summary>git without credentials, for what stays on this disk.</summary>
     public GitClient Local => new(_home);
-
-    /// <summary>Requests that changed something in the cloud, since the last call.</summary>
-    public IReadOnlyList<string> TakeAsked()
-    {
-        string[] taken = [.. _asked];
-        _asked.Clear();
-        return taken;
-    }
 
     public async Task KnowRemotesAsync(CancellationToken stopping)
     {
@@ -53,14 +41,14 @@ internal sealed class Developer(Cloud cloud, DirectoryInfo folder)
     /// <summary>Pushes as everybody does whom the AWS documentation has shown how: git asks the AWS CLI's credential helper.</summary>
     public async Task PushWithHelperAsync(CancellationToken stopping, params string[] refspecs)
     {
-        if (!HasAwsCli)
+        if (!AwsApi.HasCli)
         {
             await PushAsync(Place.Source, stopping, refspecs);
             return;
         }
 
         string[] push = ["push", Place.Source.Remote, .. refspecs];
-        _asked.Add("git " + string.Join(' ', push));
+        asked.Add("git " + string.Join(' ', push));
         await new GitClient(_home, cloud.DeveloperEnvironment())
             .RunAsync(Work, [.. CredentialHelper.Settings(Place.Source.Region), .. push], stopping);
     }
@@ -69,7 +57,7 @@ internal sealed class Developer(Cloud cloud, DirectoryInfo folder)
     {
         // Options before the remote, refspecs after it.
         string[] push = ["push", .. arguments.Where(IsOption), to.Remote, .. arguments.Where(argument => !IsOption(argument))];
-        _asked.Add("git " + string.Join(' ', push));
+        asked.Add("git " + string.Join(' ', push));
         await Signing(to).RunAsync(Work, push, stopping);
     }
 
@@ -78,10 +66,10 @@ internal sealed class Developer(Cloud cloud, DirectoryInfo folder)
         Signing(place).TryAsync(Work, ["ls-remote", place.Remote], stopping);
 
     /// <summary>Calls the CodeCommit API.</summary>
-    public async Task CallAsync(string operation, IReadOnlyDictionary<string, string> parameters, CancellationToken stopping)
+    public async Task CallAsync(string operation, JsonObject parameters, CancellationToken stopping)
     {
-        using var api = new CodeCommitApi(cloud);
-        _asked.Add(await api.CallAsync(operation, parameters, stopping));
+        using var api = new AwsApi(cloud);
+        asked.Add(await api.CallAsync("codecommit", operation, parameters, region: null, stopping));
     }
 
     private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);

@@ -1,9 +1,9 @@
 using LocalCloud;
 
-namespace Demo;
+namespace Demo.Repositories;
 
-/// <summary>What happens in the demo, in order.</summary>
-internal sealed class Scenario(Cloud cloud, Developer developer, Verification verification)
+/// <summary>What a developer does, in order.</summary>
+internal sealed class RepositoryScenario(Cloud cloud, Developer developer, RepositoryVerification verification)
 {
     private static readonly Place Stricken = Place.Replicas[0];
 
@@ -11,7 +11,7 @@ internal sealed class Scenario(Cloud cloud, Developer developer, Verification ve
     [
         new("A repository is created",
             "An API call. CloudTrail tells of it, and every replica region gets its repository.",
-            stopping => developer.CallAsync("CreateRepository", new Dictionary<string, string>(StringComparer.Ordinal)
+            stopping => developer.CallAsync("CreateRepository", new()
             {
                 ["repositoryName"] = Place.Source.Repository,
             }, stopping)),
@@ -62,7 +62,7 @@ internal sealed class Scenario(Cloud cloud, Developer developer, Verification ve
             async stopping =>
             {
                 await developer.PushAsync(Place.Source, stopping, "main:refs/heads/trunk");
-                await developer.CallAsync("UpdateDefaultBranch", new Dictionary<string, string>(StringComparer.Ordinal)
+                await developer.CallAsync("UpdateDefaultBranch", new()
                 {
                     ["repositoryName"] = Place.Source.Repository,
                     ["defaultBranchName"] = "trunk",

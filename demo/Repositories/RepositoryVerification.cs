@@ -1,21 +1,10 @@
 using LocalCloud;
 using LocalCloud.Git;
 
-namespace Demo;
-
-/// <summary>One thing that was looked at, by somebody else's program.</summary>
-internal sealed record Finding(string Command, string Where, string Result, bool Good);
-
-/// <summary>The end of it.</summary>
-/// <param name="Findings">What was looked at.</param>
-/// <param name="Problems">What differs; empty when every replica is in step.</param>
-internal sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Problems)
-{
-    public bool InStep => Problems.Count == 0;
-}
+namespace Demo.Repositories;
 
 /// <summary>Whether replicas equal the source, in the words of <c>git ls-remote</c>, <c>git fsck</c> and <c>git symbolic-ref</c>.</summary>
-internal sealed class Verification(Cloud cloud, Developer developer)
+internal sealed class RepositoryVerification(Cloud cloud, Developer developer) : IVerification
 {
     private const string RefsHeads = "refs/heads/";
     private const string Kept = RefsHeads + "replica-kept/";
@@ -25,7 +14,7 @@ internal sealed class Verification(Cloud cloud, Developer developer)
     /// <summary>From now on this commit must be found under the kept refs of this replica.</summary>
     public void ExpectKept(Place place, string commit) => _expected.Add((place, commit));
 
-    /// <summary>What differs between the listings of the source and of each replica.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken stopping) =>
         [.. (await CompareAsync(stopping)).SelectMany(replica => replica.Problems)];
 

@@ -1,4 +1,4 @@
-namespace Demo;
+namespace Demo.Repositories;
 
 /// <summary>The settings that make git ask the AWS CLI for CodeCommit credentials.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using LocalCloud;
 using LocalCloud.Bus;
 
-namespace Demo;
+namespace Demo.Repositories;
 
 /// <summary>Twenty pushes in a row while the bus delivers as badly as it may: at least once, best effort, in no order.</summary>
 /// <remarks>

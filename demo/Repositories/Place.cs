@@ -1,4 +1,4 @@
-namespace Demo;
+namespace Demo.Repositories;
 
 /// <summary>A repository in a region, and the name of the remote by which the developer's git knows it.</summary>
 internal sealed record Place(string Region, string Repository, string Remote)

@@ -1,4 +1,4 @@
-namespace Demo;
+namespace Demo.Repositories;
 
 /// <summary>What is pushed: this project's own history, or a small made-up one where there is none to be had.</summary>
 internal static class ProjectHistory
