@@ -54,7 +54,7 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
 
     /// <summary>Lets a rule's schedule strike now: its targets get a <c>Scheduled Event</c>, as at the appointed time. No clock here does.</summary>
     /// <param name="rule">Name of an enabled rule with a schedule.</param>
-    public Task FireAsync(string rule)
+    public Task StrikeAsync(string rule)
     {
         var scheduled = options.Rules.Single(one => one is { Enabled: true, Schedule: not null } && string.Equals(one.Name, rule, StringComparison.Ordinal));
         var strike = new CloudEvent(

@@ -8,7 +8,7 @@ namespace LocalCloud.Bus;
 /// <param name="Enabled">A disabled rule matches nothing.</param>
 /// <param name="Pattern">Nothing for a rule that only has a schedule.</param>
 /// <param name="Targets">Up to five.</param>
-/// <param name="Schedule">A <c>cron(…)</c> or <c>rate(…)</c>; only <see cref="EventBus.FireAsync"/> makes it strike.</param>
+/// <param name="Schedule">A <c>cron(…)</c> or <c>rate(…)</c>; only <see cref="EventBus.StrikeAsync"/> makes it strike.</param>
 public sealed record EventRule(
     string Name, string Arn, bool Enabled, EventPattern? Pattern, IReadOnlyList<RuleTarget> Targets, string? Schedule = null)
 {

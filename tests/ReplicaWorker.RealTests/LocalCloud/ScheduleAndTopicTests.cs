@@ -36,8 +36,8 @@ public sealed class ScheduleAndTopicTests
             Rule("other", Cluster, isTask: true, schedule: "rate(1 hour)"),
             Rule("push", Cluster, isTask: true, pattern: """{"source":["aws.codecommit"]}"""));
 
-        await bus.FireAsync("daily");
-        await bus.FireAsync("daily");
+        await bus.StrikeAsync("daily");
+        await bus.StrikeAsync("daily");
         await bus.IdleAsync();
 
         using (Assert.EnterMultipleScope())
@@ -56,7 +56,7 @@ public sealed class ScheduleAndTopicTests
     {
         await using var bus = Bus(Rule("push", Cluster, isTask: true, pattern: """{"source":["aws.codecommit"]}"""));
 
-        await Assert.ThatAsync(() => bus.FireAsync("push"), Throws.InvalidOperationException);
+        await Assert.ThatAsync(() => bus.StrikeAsync("push"), Throws.InvalidOperationException);
     }
 
     private static EventBus Bus(params EventRule[] rules) => new(new()
