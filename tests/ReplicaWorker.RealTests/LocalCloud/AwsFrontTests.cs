@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LocalCloud;
 using LocalCloud.Aws;
-using LocalCloud.Processes;
 using NUnit.Framework;
 
 namespace ReplicaWorker.RealTests.LocalCloud;
@@ -189,16 +188,5 @@ public sealed class AwsFrontTests
         }
     }
 
-    private async Task<(int Code, string Output)> CliAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("aws", arguments);
-        foreach (var (name, value) in _cloud.DeveloperEnvironment())
-        {
-            start.Environment[name] = value;
-        }
-
-        await using var cli = ChildProcess.Start(start);
-        var code = await cli.Completion;
-        return (code, string.Join('\n', code == 0 ? cli.StandardOutput : cli.StandardError));
-    }
+    private Task<(int Code, string Output)> CliAsync(params string[] arguments) => AwsCli.RunAsync(_cloud, arguments);
 }

@@ -22,7 +22,7 @@ internal sealed partial class SecretsManagerService
         forward.Remove("AddReplicaRegions");
         forward.Remove("ForceOverwriteReplicaSecret");
         var answer = await _moto.CallAsync("secretsmanager", "CreateSecret", region, forward, cancellation);
-        var secret = await _finder.GetAsync(region, name, cancellation);
+        var secret = new Secret(region, answer);
         if (regions.Count > 0)
         {
             _replication.Add(secret, regions, call.Flag("ForceOverwriteReplicaSecret"));

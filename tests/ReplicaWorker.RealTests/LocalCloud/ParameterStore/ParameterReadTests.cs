@@ -54,7 +54,7 @@ public sealed class ParameterReadTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(pages.SelectMany(page => page), Is.EqualTo(Enumerable.Range(0, 60).Select(i => $"/ragged/{i:D3}")));
-            Assert.That(pages.Select(page => page.Length), Does.Contain(0));
+            Assert.That(pages.SkipLast(1).Select(page => page.Length), Does.Contain(0));
         }
     }
 
