@@ -4,6 +4,7 @@ using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
+using ReplicaWorker.Modules.Secrets;
 
 namespace ReplicaWorker.Hosting;
 
@@ -22,8 +23,8 @@ internal static class Dispatcher
         ReplicaEvent.ParameterChanged e => Parameters([e.Name], labels: e.Operation == ParameterOperation.LabelParameterVersion),
         ReplicaEvent.ParameterPolicyActed e => Parameters([e.Name]),
         ReplicaEvent.ParametersCalled e => Parameters(e.Names),
-        ReplicaEvent.SecretLabelUpdated => Missing("a secret's event", ModuleNames.Secrets),
-        ReplicaEvent.SecretCalled => Missing("a secret's event", ModuleNames.Secrets),
+        ReplicaEvent.SecretLabelUpdated e => Secrets([e.SecretId]),
+        ReplicaEvent.SecretCalled e => Secrets([e.SecretId]),
         ReplicaEvent.ActionRequested e => Act(e),
         ReplicaEvent.NothingToDo e => Job.Nothing(ModuleNames.None, "nothing to do: " + e.Reason),
         _ => throw new UnreachableException(cause.GetType().Name),   // the set is closed
@@ -36,7 +37,7 @@ internal static class Dispatcher
         {
             Repeat = Repeat("mirror", asked.Names),
         },
-        RequestedAction.Secrets => Missing("the action", ModuleNames.Secrets),
+        RequestedAction.Secrets => Secrets(asked.Names),
         RequestedAction.Parameters => Job.For(
             ModuleNames.Parameters, new ParametersRequest(asked.Names, All: asked.Names.IsEmpty), everything: asked.Names.IsEmpty) with
         {
@@ -52,6 +53,9 @@ internal static class Dispatcher
 
     private static Job Mirror(string repository, RefHint? hint = null) =>
         Job.For(ModuleNames.GitMirror, new MirrorRequest([repository], Hint: hint)) with { Repeat = Repeat("mirror", [repository]) };
+
+    private static Job Secrets(ImmutableArray<string> names) =>
+        Job.For(ModuleNames.Secrets, new SecretsRequest(names, All: names.IsEmpty), everything: names.IsEmpty) with { Repeat = Repeat("secrets", names) };
 
     /// <summary>The command line that does by hand what the event asked for.</summary>
     private static ImmutableArray<string> Repeat(string verb, ImmutableArray<string> names) => names.IsEmpty ? [verb, "--all"] : [verb, .. names];

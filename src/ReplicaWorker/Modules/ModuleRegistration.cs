@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
+using ReplicaWorker.Modules.Secrets;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Modules;
@@ -12,10 +13,12 @@ internal static class ModuleRegistration
     public static void AddModules(this IHostApplicationBuilder builder)
     {
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
+        builder.AddModuleOptions(SecretsOptions.Section, SecretsOptions.Read);
+        builder.AddModuleOptions(ParametersOptions.Section, ParametersOptions.Read);
         builder.AddAws();
         builder.AddGitMirror();
-        builder.AddFence();
-        builder.AddModuleOptions(ParametersOptions.Section, ParametersOptions.Read);
+        builder.AddSecrets();
         builder.AddParameters();
+        builder.AddFence();
     }
 }

@@ -21,7 +21,6 @@ public sealed class CommandLineTests
     [TestCase("handle --event", "--event")]
     [TestCase("handle extra", "extra")]
     [TestCase("--all", "--all")]
-    [TestCase("secrets --all", "secrets")]
     public void A_wrong_line_is_refused_in_one_line(string line, string said)
     {
         var e = Assert.Throws<UsageException>(() => CommandLine.Parse(Split(line)));

@@ -1,0 +1,29 @@
+namespace ReplicaWorker.Modules.Secrets;
+
+/// <summary>Whether two spellings name one KMS key of a region.</summary>
+internal static class KmsKeyName
+{
+    private const string ServiceDefault = "alias/aws/secretsmanager";
+
+    /// <summary>Whether they are surely two keys.</summary>
+    /// <remarks>
+    /// A key has an id, an ARN and any number of aliases. Only KMS knows which key an alias of a customer stands for, and is not asked:
+    /// alias against id is taken for equal. The service's own key is told from any id.
+    /// </remarks>
+    /// <param name="configured">Id, ARN or alias.</param>
+    /// <param name="actual">As the service says it; null for its own key.</param>
+    public static bool Differ(string configured, string? actual)
+    {
+        var (left, right) = (Resource(configured), Resource(actual ?? ServiceDefault));
+        return left != right && (IsAlias(left) == IsAlias(right) || left == ServiceDefault || right == ServiceDefault);
+    }
+
+    /// <summary><c>alias/NAME</c> or <c>key/ID</c>.</summary>
+    private static string Resource(string key) => key.Split(':', 6) switch
+    {
+        ["arn", _, "kms", _, _, var resource] => resource,
+        _ => key.StartsWith("alias/", StringComparison.Ordinal) || key.StartsWith("key/", StringComparison.Ordinal) ? key : "key/" + key,
+    };
+
+    private static bool IsAlias(string resource) => resource.StartsWith("alias/", StringComparison.Ordinal);
+}
