@@ -54,11 +54,13 @@ public sealed class SecretPlannerTests
         Assert.That(Plan(Source(InProgress(West)), (West, null)).Steps.Single(), Is.InstanceOf<SecretStep.Await>());
 
     [Test]
-    public void The_newer_of_two_entries_of_a_region_counts()
+    public void Of_several_entries_of_a_region_the_one_in_sync_counts_and_else_the_newest()
     {
-        var source = Source(Failed(West), InSync(West));
+        var (healed, doubled) = (Source(Failed(West), InSync(West)), Source(InSync(West), Failed(West, "name exists")));
 
-        Assert.That(Plan(source, (West, ReplicaOf(source, West))).InStep, Is.EqualTo([West]));
+        Assert.That(Plan(healed, (West, ReplicaOf(healed, West))).InStep, Is.EqualTo([West]));
+        Assert.That(Plan(doubled, (West, ReplicaOf(doubled, West))).InStep, Is.EqualTo([West]));
+        Assert.That(Plan(Source(Failed(West), InProgress(West)), (West, null)).Steps.Single(), Is.InstanceOf<SecretStep.Await>());
     }
 
     [Test]
