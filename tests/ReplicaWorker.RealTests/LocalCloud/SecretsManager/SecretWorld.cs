@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCloud;
+using LocalCloud.Aws;
 using LocalCloud.Bus;
 
 namespace ReplicaWorker.RealTests.LocalCloud.SecretsManager;
