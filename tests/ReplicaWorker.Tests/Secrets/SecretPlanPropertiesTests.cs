@@ -108,7 +108,7 @@ public sealed class SecretPlanPropertiesTests
         var entry = Gen.Zip(Gen.Elements(West, Europe, Tokyo), Gen.Elements(ReplicaStatus.InSync, ReplicaStatus.InProgress, ReplicaStatus.Failed))
             .Select(pair => new ReplicaEntry(pair.Item1, pair.Item2));
         var source = Gen.Zip(entry.ListOf(), Gen.Elements(null, null, null, West, "all", "eu-west-1 us-west-2", "yes"))
-            .Select(pair => Source([.. pair.Item1.DistinctBy(e => e.Region)]) with
+            .Select(pair => Source([.. pair.Item1.DistinctBy(e => e.Region, StringComparer.Ordinal)]) with
             {
                 Tags = pair.Item2 is null ? Map(("team", "pay")) : Map(("team", "pay"), (ReplicationHold.DefaultKey, pair.Item2)),
             });

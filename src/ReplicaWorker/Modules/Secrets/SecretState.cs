@@ -30,8 +30,14 @@ internal sealed record SecretState(string Name, string Arn)
     /// <summary>Its replicas, as the primary knows them. A list of secrets does not say: then empty.</summary>
     public ImmutableArray<ReplicaEntry> Replicas { get; init; } = [];
 
-    /// <summary>The last word on a region: a server may keep an older entry beside a newer one.</summary>
-    public ReplicaEntry? ReplicaIn(string region) => Replicas.LastOrDefault(entry => entry.Region == region);
+    /// <summary>What the primary says of a region: the entry that is in sync, else the newest.</summary>
+    /// <remarks>
+    /// A server may keep several entries of a region. A call whose answer was lost is sent again, and the second then fails
+    /// because of the replica that the first has made: that replica stands all the same.
+    /// </remarks>
+    public ReplicaEntry? ReplicaIn(string region) =>
+        Replicas.FirstOrDefault(entry => entry.Region == region && entry.Status == ReplicaStatus.InSync)
+        ?? Replicas.LastOrDefault(entry => entry.Region == region);
 }
 
 /// <summary>What the primary says of one replica region.</summary>
