@@ -198,6 +198,8 @@ public sealed class Cloud : IAsyncDisposable
             ["CONFIGURATION_PATH"] = "",
             ["RUN_TASK"] = "",
             ["KMS_KEYS"] = "",
+            ["SECRETS_KMS_KEYS"] = "",
+            ["PARAMETERS_KMS_KEYS"] = "",
             ["DAILY_SYNC_SCHEDULE"] = "cron(0 14 * * ? *)",
             ["ALERT_TOPIC_ARN"] = $"arn:aws:sns:{options.PrimaryRegion}:{options.Account}:{options.Stack}-alerts",
         };

@@ -46,6 +46,8 @@ internal static partial class DeployFiles
         ["RUN_TASK"] = "--cluster replica-worker --task-definition replica-worker",
         ["REPOSITORIES"] = "RepoA=RepoB",
         ["KMS_KEYS"] = "",
+        ["SECRETS_KMS_KEYS"] = "",
+        ["PARAMETERS_KMS_KEYS"] = "",
         ["SOURCE_ARNS"] = "arn:aws:codecommit:us-east-1:111122223333:RepoA",
         ["REPLICA_ARNS"] = """arn:aws:codecommit:us-west-2:111122223333:RepoB","arn:aws:codecommit:eu-west-1:111122223333:RepoB""",
         ["KMS_KEY_ARNS"] = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
 using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Modules.Parameters;
+using ReplicaWorker.Modules.Secrets;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.RealTests.Deploy;
@@ -16,7 +18,8 @@ public sealed class TaskOptionsTests
     [Test]
     public void Every_option_is_there_to_be_changed()
     {
-        var options = Settable<ReplicaOptions>(ReplicaOptions.Section).Concat(Settable<GitMirrorOptions>(GitMirrorOptions.Section));
+        var options = Settable<ReplicaOptions>(ReplicaOptions.Section).Concat(Settable<GitMirrorOptions>(GitMirrorOptions.Section))
+            .Concat(Settable<SecretsOptions>(SecretsOptions.Section)).Concat(Settable<ParametersOptions>(ParametersOptions.Section));
 
         // A map by region is one variable per key, or one variable in all; of the endpoints' nobody has any until two regions differ.
         Assert.That(Environment.Keys, Is.EquivalentTo(options.Except(["GitMirror__Endpoints"], StringComparer.Ordinal)));
@@ -28,6 +31,8 @@ public sealed class TaskOptionsTests
         var mistakes = new Mistakes();
         var replica = ReplicaOptions.Read(Section(ReplicaOptions.Section, mistakes), awsRegion: null);
         var git = GitMirrorOptions.Read(Section(GitMirrorOptions.Section, mistakes), replica);
+        var secrets = SecretsOptions.Read(Section(SecretsOptions.Section, mistakes), replica);
+        var parameters = ParametersOptions.Read(Section(ParametersOptions.Section, mistakes), replica);
 
         Assert.Multiple(() =>
         {
@@ -40,6 +45,8 @@ public sealed class TaskOptionsTests
                     ReplicationRegions = ["us-west-2", "eu-west-1"],
                     RunTask = "--cluster replica-worker --task-definition replica-worker",
                 })));
+            Assert.That(AsJson(secrets), Is.EqualTo(AsJson(new SecretsOptions())));
+            Assert.That(AsJson(parameters), Is.EqualTo(AsJson(new ParametersOptions())));
             Assert.That(
                 AsJson(git),
                 Is.EqualTo(AsJson(new GitMirrorOptions { Repositories = new Dictionary<string, string>(StringComparer.Ordinal) { ["RepoA"] = "RepoB" } })));

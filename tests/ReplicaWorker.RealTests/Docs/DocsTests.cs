@@ -4,6 +4,8 @@ using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.Hosting;
 using ReplicaWorker.Modules.GitMirror;
+using ReplicaWorker.Modules.Parameters;
+using ReplicaWorker.Modules.Secrets;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.RealTests.Docs;
@@ -39,7 +41,8 @@ public sealed partial class DocsTests
     [TestCaseSource(nameof(Pages))]
     public void Every_option_that_is_named_is_read(string page)
     {
-        var known = Keys<ReplicaOptions>("Replica").Concat(Keys<GitMirrorOptions>("GitMirror")).ToHashSet(StringComparer.Ordinal);
+        var known = Keys<ReplicaOptions>("Replica").Concat(Keys<GitMirrorOptions>("GitMirror"))
+            .Concat(Keys<SecretsOptions>("Secrets")).Concat(Keys<ParametersOptions>("Parameters")).ToHashSet(StringComparer.Ordinal);
         foreach (Match option in Option().Matches(File.ReadAllText(page)))
         {
             Assert.That(known, Does.Contain(option.Value), Path.GetFileName(page));
@@ -47,12 +50,21 @@ public sealed partial class DocsTests
     }
 
     [Test]
-    public void Every_option_of_the_mirror_is_on_its_page()
+    public void Every_option_of_a_module_is_on_its_page()
     {
-        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/modules/git-mirror.md"));
-        foreach (var key in Keys<GitMirrorOptions>("GitMirror"))
+        (string Page, IEnumerable<string> Keys)[] modules =
+        [
+            ("git-mirror", Keys<GitMirrorOptions>("GitMirror")),
+            ("secrets", Keys<SecretsOptions>("Secrets")),
+            ("parameters", Keys<ParametersOptions>("Parameters")),
+        ];
+        foreach (var (module, keys) in modules)
         {
-            Assert.That(page, Does.Contain(key));
+            var page = File.ReadAllText(Path.Combine(SourceTree.Root, $"docs/modules/{module}.md"));
+            foreach (var key in keys)
+            {
+                Assert.That(page, Does.Contain(key), module);
+            }
         }
     }
 
@@ -69,14 +81,26 @@ public sealed partial class DocsTests
     [Test]
     public async Task Every_verb_and_option_that_is_shown_is_in_the_help()
     {
-        await using var worker = WorkerProcess.Start(
-            await PublishedWorker.LocateAsync(default), ["mirror", "--help"], new Dictionary<string, string>(StringComparer.Ordinal));
-        var help = string.Join('\n', (await worker.Completion).StandardOutput);
-
-        foreach (var option in (string[])["--all", "--adopt", "--dry-run", "--region-only", "--allow-deletes", "--verbose", "--help"])
+        foreach (var page in (string[])["README.md", "docs/operations.md", .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs/modules")).Select(page => Path.GetRelativePath(SourceTree.Root, page))])
         {
-            Assert.That(help, Does.Contain(option));
+            foreach (Match line in VerbLine().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, page))))
+            {
+                var verb = line.Groups["verb"].Value;
+                var help = await HelpAsync([.. verb.Split(' '), "--help"]);
+                Assert.That(help, Does.Contain("Usage:"), $"{verb} in {page}");
+                foreach (Match option in LongOption().Matches(line.Value))
+                {
+                    Assert.That(help, Does.Contain(option.Value), $"{line.Value} in {page}");
+                }
+            }
         }
+    }
+
+    private static async Task<string> HelpAsync(string[] arguments)
+    {
+        await using var worker = WorkerProcess.Start(
+            await PublishedWorker.LocateAsync(default), arguments, new Dictionary<string, string>(StringComparer.Ordinal));
+        return string.Join('\n', (await worker.Completion).StandardOutput);
     }
 
     private static IEnumerable<string> Keys<T>(string section) =>
@@ -89,8 +113,15 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"`(?<path>(?:src|tests|docs|iam|docker|demo|bench|eventbridge-rules)/[A-Za-z0-9._/-]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedPath();
 
-    [GeneratedRegex(@"\b(?:Replica|GitMirror)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(?:Replica|GitMirror|Secrets|Parameters)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
+
+    /// <summary>A command as pages show it, up to its comment; a choice of words, such as <c>set|clear</c>, counts by its first.</summary>
+    [GeneratedRegex(@"^replica-worker (?<verb>(?:handle|mirror|secrets (?:release|promote|resume)|secrets|parameters|sync|fence (?:set|clear))\b)[^\n]*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex VerbLine();
+
+    [GeneratedRegex(@"--[a-z][a-z-]+", RegexOptions.NonBacktracking)]
+    private static partial Regex LongOption();
 
     [GeneratedRegex(@"^\| (?<code>\d+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex ExitCodeRow();
