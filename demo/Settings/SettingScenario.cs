@@ -102,6 +102,6 @@ internal sealed class SettingScenario(Cloud cloud, Operator @operator)
             cloud.Bus.Copies = delivery;
         }
 
-        await cloud.Bus.FireAsync(cloud.Options.Stack + "-daily-sync");
+        await cloud.Bus.StrikeAsync(cloud.Options.Stack + "-daily-sync");
     }
 }
