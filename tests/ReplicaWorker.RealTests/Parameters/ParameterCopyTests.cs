@@ -489,7 +489,7 @@ public sealed class ParameterCopyTests
         Assert.That(await _stage.TagsAsync(Name), Has.Count.EqualTo(3));
     }
 
-    internal static bool IsWrite(AwsCall call) => !call.Operation.StartsWith("Get", StringComparison.Ordinal)
+    internal static bool IsWrite(AwsCall call) => call.Service == "ssm" && !call.Operation.StartsWith("Get", StringComparison.Ordinal)
         && !call.Operation.StartsWith("Describe", StringComparison.Ordinal) && !call.Operation.StartsWith("List", StringComparison.Ordinal);
 
     internal static async Task UntilAsync(Func<bool> holds, string what)

@@ -9,15 +9,15 @@ public sealed class OperationPaceTests
     private readonly ManualClock _clock = new();
 
     [Test]
-    public void A_seconds_worth_goes_at_once_and_the_rest_waits_its_turn()
+    public void A_few_go_at_once_and_the_rest_wait_their_turn()
     {
         var pace = new OperationPace(3, _clock);
         var waits = Enumerable.Range(0, 6).Select(_ => pace.WaitAsync(CancellationToken.None)).ToArray();
 
-        Assert.That(Done(waits), Is.EqualTo(3));
+        Assert.That(Done(waits), Is.EqualTo(2));
         _clock.Advance(TimeSpan.FromMilliseconds(340));
-        Assert.That(Done(waits), Is.EqualTo(4));
-        _clock.Advance(TimeSpan.FromMilliseconds(670));
+        Assert.That(Done(waits), Is.EqualTo(3));
+        _clock.Advance(TimeSpan.FromMilliseconds(970));
         Assert.That(Done(waits), Is.EqualTo(6));
     }
 

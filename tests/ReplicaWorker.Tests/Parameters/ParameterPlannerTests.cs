@@ -279,7 +279,7 @@ public sealed class ParameterPlannerTests
     [Test]
     public void Labels_on_the_oldest_of_a_hundred_versions_make_room_for_the_next()
     {
-        var copy = CopyOf(Parameter()) with { Version = 105, Labels = new([], 6, ["old"], 100) };
+        var copy = CopyOf(Parameter()) with { Version = 105, Labels = new(105, [], 6, ["old"], 100) };
         var plan = Plan(Parameter(value: "new"), copy);
 
         Assert.That(Actions(plan), Is.EqualTo(["unlabel", "overwrite"]));
@@ -318,7 +318,7 @@ public sealed class ParameterPlannerTests
 
     private static WantedParameter Wanted(ParameterPlan plan) => ((ParameterStep.Create)plan.Steps[0]).Wanted;
 
-    private static ParameterLabels Labels(params string[] current) => new([.. current], 1, [], 1);
+    private static ParameterLabels Labels(params string[] current) => new(1, [.. current], 1, [], 1);
 
     private static ParameterPlanRules Adopt(ParameterPlanRules rules) => rules with { OnConflict = ParameterConflict.Adopt };
 

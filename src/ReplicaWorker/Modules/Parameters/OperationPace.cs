@@ -1,6 +1,6 @@
 namespace ReplicaWorker.Modules.Parameters;
 
-/// <summary>A token bucket: so many calls a second, a second's worth of them at once, fewer for a while after the service has throttled.</summary>
+/// <summary>A token bucket: so many calls a second, a few of them at once, fewer for a while after the service has throttled.</summary>
 /// <param name="perSecond">The most, and what it begins with.</param>
 /// <param name="time">Waits run on it.</param>
 internal sealed class OperationPace(double perSecond, TimeProvider time)
@@ -11,10 +11,16 @@ internal sealed class OperationPace(double perSecond, TimeProvider time)
     /// <summary>How much of the full pace each good answer brings back.</summary>
     private const double Recovery = 0.02;
 
+    /// <summary>
+    /// What may go at once, of a second's worth. The service has such a bucket too, a second deep: with a smaller one, calls that the network
+    /// bunches together still find theirs filled.
+    /// </summary>
+    private const double Burst = 0.7;
+
     private readonly Lock _lock = new();
     private readonly double _most = perSecond;
     private double _rate = perSecond;
-    private double _tokens = perSecond;
+    private double _tokens = Math.Max(1, perSecond * Burst);
     private readonly TimeProvider _time = time;
     private long _refilled = time.GetTimestamp();
 
@@ -37,7 +43,7 @@ internal sealed class OperationPace(double perSecond, TimeProvider time)
         lock (_lock)
         {
             var now = _time.GetTimestamp();
-            _tokens = Math.Min(_most, _tokens + (_time.GetElapsedTime(_refilled, now).TotalSeconds * _rate));
+            _tokens = Math.Min(Math.Max(1, _most * Burst), _tokens + (_time.GetElapsedTime(_refilled, now).TotalSeconds * _rate));
             _refilled = now;
             _tokens--;
             wait = _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / _rate);

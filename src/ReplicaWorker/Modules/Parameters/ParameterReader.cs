@@ -175,7 +175,7 @@ internal sealed class ParameterReader(ParameterStore store, ContentKey key, Time
         var (oldest, current) = (versions.MinBy(version => version.Version), versions.MaxBy(version => version.Version));
         return oldest is null || current is null
             ? null
-            : new([.. current.Labels ?? []], oldest.Version ?? 0, oldest == current ? [] : [.. oldest.Labels ?? []], versions.Count);
+            : new(current.Version ?? 0, [.. current.Labels ?? []], oldest.Version ?? 0, oldest == current ? [] : [.. oldest.Labels ?? []], versions.Count);
     }
 
     private static ParameterMetadata Properties(ParameterHistory version) => new()

@@ -60,8 +60,10 @@ internal sealed record ParameterState
 }
 
 /// <summary>What the history of a parameter tells of labels.</summary>
+/// <param name="Version">The current one.</param>
 /// <param name="Current">Those of the current version.</param>
 /// <param name="Oldest">The oldest version that is kept.</param>
 /// <param name="OnOldest">Its labels: with 100 versions kept, they stand in the way of the next one.</param>
 /// <param name="Versions">How many are kept.</param>
-internal sealed record ParameterLabels(ImmutableSortedSet<string> Current, long Oldest, ImmutableArray<string> OnOldest, int Versions);
+internal sealed record ParameterLabels(
+    long Version, ImmutableSortedSet<string> Current, long Oldest, ImmutableArray<string> OnOldest, int Versions);
