@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace LocalCloud.Aws.ParameterStore;
 
@@ -8,7 +7,6 @@ namespace LocalCloud.Aws.ParameterStore;
 internal sealed partial class ParameterStoreService
 {
     private const int MaxVersions = 100;
-    private const string DefaultKey = "alias/aws/ssm";
 
     private async Task<JsonObject?> PutAsync(ParameterCall call, CancellationToken cancellation)
     {
@@ -95,7 +93,7 @@ internal sealed partial class ParameterStoreService
     {
         var policies = put.Policies ?? previous?.Policies ?? [];
         var pattern = put.AllowedPattern ?? previous?.AllowedPattern;
-        CheckPattern(put.Value, pattern);
+        ParameterPattern.Check(put.Value, pattern);
         var isSecure = type == "SecureString";
 
         return new()
@@ -119,7 +117,7 @@ internal sealed partial class ParameterStoreService
     {
         var size = Encoding.UTF8.GetByteCount(put.Value);
         var isAdvanced = previous?.Tier == "Advanced";
-        var tier = put.Tier ?? previous?.Tier ?? "Standard";
+        var tier = put.Tier ?? previous?.Tier ?? _store.DefaultTier;
         if (tier == "Intelligent-Tiering")
         {
             var isFull = previous is null && table.Tiers["Standard"] >= _store.MaxStandard;
@@ -144,29 +142,6 @@ internal sealed partial class ParameterStoreService
         };
     }
 
-    private static void CheckPattern(string value, string? pattern)
-    {
-        if (string.IsNullOrEmpty(pattern))
-        {
-            return;
-        }
-
-        bool matches;
-        try
-        {
-            matches = Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.None, TimeSpan.FromSeconds(1));
-        }
-        catch (ArgumentException)
-        {
-            throw new AwsException("InvalidAllowedPatternException", "The request does not meet the regular expression requirement.");
-        }
-
-        if (!matches)
-        {
-            throw new AwsException("ParameterPatternMismatchException", $"Parameter value, cannot be validated against allowedPattern: {pattern}");
-        }
-    }
-
     // The answer comes before the image is looked for; that there is none is told by an event only, and nothing is stored.
     private async Task<JsonObject> PretendAsync(ParameterCall call, PutRequest put)
     {
@@ -179,30 +154,6 @@ internal sealed partial class ParameterStoreService
 
         await _events.ImageMissingAsync(call.Region, next == 1 ? "Create" : "Update", put.Name);
         return new() { ["Version"] = next, ["Tier"] = put.Tier ?? "Standard" };
-    }
-
-    private async Task CheckKeyAsync(string region, string key, CancellationToken cancellation)
-    {
-        if (key is DefaultKey || key.EndsWith(":" + DefaultKey, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        try
-        {
-            var found = await _keys.DescribeAsync(region, key, cancellation);
-            if (found.State != "Enabled")
-            {
-                throw Invalid($"{found.Arn} is {(found.State == "Disabled" ? "disabled" : "pending deletion")}.", found.State == "Disabled" ? "DisabledException" : "KMSInvalidStateException");
-            }
-        }
-        catch (AwsException unknown) when (unknown.Code != "InvalidKeyId")
-        {
-            throw Invalid(unknown.Message, unknown.Code);
-        }
-
-        static AwsException Invalid(string message, string code) =>
-            new("InvalidKeyId", $"{message} (Service: AWSKMS; Status Code: 400; Error Code: {code})");
     }
 
     private static AwsException TypeMismatch(string from, string to) => new("HierarchyTypeMismatchException",

@@ -4,12 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace LocalCloud.Aws.ParameterStore;
 
-/// <content>Values and what is said about them.</content>
+/// <content>Values.</content>
 internal sealed partial class ParameterStoreService
 {
     private const int MaxNames = 10;
     private const int MaxByPath = 10;
-    private const int MaxDescribed = 50;
 
     private async Task<JsonObject> GetParameterAsync(ParameterCall call, CancellationToken cancellation)
     {
@@ -79,46 +78,6 @@ internal sealed partial class ParameterStoreService
         return WithToken(new() { ["Parameters"] = await ValuesAsync(call, found, cancellation) }, next);
     }
 
-    private JsonObject Describe(ParameterCall call)
-    {
-        var (filter, size) = (ParameterFilter.Of(call.Parameters), call.Parameters.MaxResults(MaxDescribed));
-        var table = _store.Table(call.Region);
-        lock (table.Gate)
-        {
-            var (page, next) = _store.Page(table, call.Parameters.Text("NextToken"), size, filter);
-            return WithToken(new() { ["Parameters"] = new JsonArray([.. page.Select(parameter => Metadata(call.Region, parameter.Name, parameter.Latest))]) }, next);
-        }
-    }
-
-    private async Task<JsonObject> GetHistoryAsync(ParameterCall call, CancellationToken cancellation)
-    {
-        var size = call.Parameters.MaxResults(MaxDescribed);
-        var table = _store.Table(call.Region);
-        (ParameterVersion Version, JsonObject Shown)[] all;
-        string name;
-        lock (table.Gate)
-        {
-            var parameter = table.Get(call.Parameters.Required("Name"));
-            name = parameter.Name;
-            all = [.. parameter.Versions.Select(version => (version, Metadata(call.Region, name, version)))];
-            foreach (var (version, shown) in all)
-            {
-                shown.Remove("ARN");
-                shown["Labels"] = new JsonArray([.. version.Labels.Select(label => JsonValue.Create(label))]);
-            }
-        }
-
-        var (page, next) = Pages.Cut(all, call.Parameters.Text("NextToken"), size);
-        var entries = new JsonArray();
-        foreach (var (version, shown) in page)
-        {
-            shown["Value"] = await ReadAsync(call, name, version, cancellation);
-            entries.Add(shown);
-        }
-
-        return WithToken(new() { ["Parameters"] = entries }, next);
-    }
-
     private static ParameterVersion Select(Parameter parameter, string? selector) => Find(parameter, selector)
         ?? throw new AwsException("ParameterVersionNotFound", selector!.All(char.IsAsciiDigit)
             ? $"Systems Manager could not find version {selector} of {parameter.Name}. Verify the version and try again."
@@ -178,32 +137,6 @@ internal sealed partial class ParameterStoreService
 
         var seed = Encoding.UTF8.GetBytes($"{call.Region} {name} {version.Number} {version.Value}");
         return "AQICAHh" + Convert.ToBase64String([.. SHA512.HashData(seed), .. SHA384.HashData(seed)]);
-    }
-
-    private JsonObject Metadata(string region, string name, ParameterVersion version)
-    {
-        var metadata = new JsonObject
-        {
-            ["Name"] = name,
-            ["ARN"] = _store.Arn(region, name),
-            ["Type"] = version.Type,
-            ["LastModifiedDate"] = Seconds(version.Modified),
-            ["LastModifiedUser"] = version.ModifiedBy,
-            ["Version"] = version.Number,
-            ["Tier"] = version.Tier,
-            ["Policies"] = new JsonArray([.. version.Policies.Select(policy => policy.Describe(_store.Now))]),
-            ["DataType"] = version.DataType,
-        };
-
-        foreach (var (field, text) in new[] { ("KeyId", version.KeyId), ("Description", version.Description), ("AllowedPattern", version.AllowedPattern) })
-        {
-            if (text is not null)
-            {
-                metadata[field] = text;
-            }
-        }
-
-        return metadata;
     }
 
     private static JsonObject WithToken(JsonObject answer, string? next)

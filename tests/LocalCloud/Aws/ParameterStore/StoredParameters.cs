@@ -21,6 +21,9 @@ public sealed class StoredParameters(string primaryRegion, TimeProvider time, st
     /// <summary>Whether an AMI is in a region. AMIs are regional: unless told, every id is in the primary region and none elsewhere.</summary>
     public Func<string, string, bool> ImageExists { get; set; } = (region, _) => region == primaryRegion;
 
+    /// <summary>The tier of a new parameter that names none: the setting <c>/ssm/parameter-store/default-parameter-tier</c>, all regions.</summary>
+    public string DefaultTier { get; set; } = "Standard";
+
     /// <summary>Parameters on the standard tier, a region: the quota.</summary>
     public int MaxStandard { get; set; } = 10_000;
 

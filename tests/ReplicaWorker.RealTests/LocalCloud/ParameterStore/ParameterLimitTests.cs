@@ -87,15 +87,28 @@ public sealed class ParameterLimitTests
     }
 
     [Test]
+    public async Task Without_a_tier_the_region_decides_for_a_new_parameter()
+    {
+        _world.Cloud.Parameters.DefaultTier = "Advanced";
+        var byRegion = await _world.PutAsync("/limits/default-tier/a");
+        var sent = await _world.PutAsync("/limits/default-tier/b", """{"Tier":"Standard"}""");
+        _world.Cloud.Parameters.DefaultTier = "Standard";
+
+        Assert.That(new[] { byRegion, sent }.Select(answer => answer.Body!["Tier"]!.GetValue<string>()), Is.EqualTo(new[] { "Advanced", "Standard" }));
+    }
+
+    [Test]
     public async Task A_type_stays_and_a_deleted_name_takes_another_type_only_after_a_while()
     {
+        var before = _world.Cloud.Parameters.RecreateAfter;
+        _world.Cloud.Parameters.RecreateAfter = TimeSpan.FromSeconds(30);
         await _world.PutAsync("/limits/type");
         var changed = await _world.PutAsync("/limits/type", """{"Type":"SecureString","Overwrite":true}""");
         await _world.Wire.SsmAsync("DeleteParameter", new() { ["Name"] = "/limits/type" });
         var soon = await _world.PutAsync("/limits/type", """{"Type":"SecureString"}""");
         _world.Cloud.Parameters.RecreateAfter = TimeSpan.Zero;
         var later = await _world.PutAsync("/limits/type", """{"Type":"SecureString"}""");
-        _world.Cloud.Parameters.RecreateAfter = TimeSpan.FromSeconds(30);
+        _world.Cloud.Parameters.RecreateAfter = before;
 
         using (Assert.EnterMultipleScope())
         {
