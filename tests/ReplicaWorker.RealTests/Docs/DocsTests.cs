@@ -83,7 +83,7 @@ public sealed partial class DocsTests
     {
         foreach (var page in (string[])["README.md", "docs/operations.md", .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs/modules")).Select(page => Path.GetRelativePath(SourceTree.Root, page))])
         {
-            foreach (Match line in VerbLine().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, page))))
+            foreach (Match line in VerbLine().Matches(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, page))))
             {
                 var verb = line.Groups["verb"].Value;
                 var help = await HelpAsync([.. verb.Split(' '), "--help"]);
