@@ -100,9 +100,9 @@ internal sealed class SecretsWorld(IReadOnlyDictionary<string, string> environme
     public async Task<bool> IsReplicaAsync(string name, string region) =>
         (await DescribeAsync(name, region))?["PrimaryRegion"]?.GetValue<string>() == Primary;
 
-    /// <summary>The primary's entries, as <c>REGION STATUS</c>.</summary>
+    /// <summary>The primary's entries, as <c>REGION STATUS</c>, in order.</summary>
     public async Task<string[]> EntriesAsync(string name) =>
-        [.. ((await DescribeAsync(name))!["ReplicationStatus"] as JsonArray ?? []).Select(entry => $"{entry!["Region"]} {entry["Status"]}")];
+        [.. ((await DescribeAsync(name))!["ReplicationStatus"] as JsonArray ?? []).Select(entry => $"{entry!["Region"]} {entry["Status"]}").Order(StringComparer.Ordinal)];
 
     public async Task<string?> TagAsync(string name, string key, string region = Primary) =>
         ((await DescribeAsync(name, region))!["Tags"] as JsonArray ?? [])

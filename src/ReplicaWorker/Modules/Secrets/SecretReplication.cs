@@ -24,11 +24,35 @@ internal sealed class SecretReplication(
             }
             catch (Exception failure) when (failure is not OperationCanceledException && Meaning.Of(failure) != ExitCode.Bug)
             {
-                journal.Fail(step.Region, plan.Name, failure);
+                if (Meaning.Of(failure) == ExitCode.SomeFailed && await IsUnderWayAsync(plan.Arn, step, stopping))
+                {
+                    accepted.Add(step);
+                }
+                else
+                {
+                    journal.Fail(step.Region, plan.Name, failure);
+                }
             }
         }
 
         await _wait.UntilSettledAsync(plan, accepted, journal, stopping);
+    }
+
+    /// <summary>
+    /// The service has refused, and the primary shows the step taken: another run was faster, or a call whose answer was lost.
+    /// Then it is waited for like any other.
+    /// </summary>
+    private async Task<bool> IsUnderWayAsync(string arn, SecretStep step, CancellationToken stopping)
+    {
+        try
+        {
+            var entry = (await store.FindAsync(_primaryRegion, arn, stopping))?.ReplicaIn(step.Region);
+            return step is SecretStep.Remove ? entry is null : entry is { Status: not ReplicaStatus.Failed };
+        }
+        catch (Exception unable) when (unable is not OperationCanceledException && Meaning.Of(unable) != ExitCode.Bug)
+        {
+            return false;    // the refusal is what is reported
+        }
     }
 
     private Task TakeAsync(string arn, SecretStep step, CancellationToken stopping) => step switch
