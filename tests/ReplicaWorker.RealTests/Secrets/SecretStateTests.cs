@@ -120,7 +120,7 @@ public sealed class SecretStateTests
             new(StringComparer.Ordinal) { ["Secrets__Include"] = Name + "/*", ["Secrets__ReplicaTimeout"] = "00:00:02" });
 
         Assert.That((run.ExitCode, run.Count("failed")), Is.EqualTo((75, 12)), run.Text());
-        Assert.That(run.Lines().Count(line => line["failure"]?.GetValue<string>().Contains("not waited for", StringComparison.Ordinal) == true), Is.EqualTo(4));
+        Assert.That(run.Lines().Count(line => line["failure"]?.GetValue<string>().Contains("not waited for", StringComparison.Ordinal) == true), Is.EqualTo(4), run.Text());
         Assert.That(await _world.EntriesAsync(Name + "/11"), Is.EqualTo(["us-west-2 InProgress"]), "it was asked for all the same");
     }
 
