@@ -139,6 +139,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.Services
             .AddSingleton(clock)
+            .AddSingleton(output)
             .AddSingleton(_ => _switches)   // a module is made when the job is known, which may ask for a dry run
             .AddSingleton<Alerter>();
         await compose(builder, token);

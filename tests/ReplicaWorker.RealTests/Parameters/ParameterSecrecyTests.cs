@@ -48,12 +48,12 @@ public sealed class ParameterSecrecyTests
         }
 
         // Conflict, other type, deletion.
+        _stage.Cloud.Parameters.RecreateAfter = TimeSpan.Zero;
         await SecureAsync("/s/conflict", Marked);
         await _stage.PutAsync("/s/conflict", Other, region: West);
         await RunAsync(["parameters", "/s/conflict"], fails: true);
         await _stage.DeleteAsync("/s/1");
         await _stage.PutAsync("/s/1", Marked);
-        _stage.Cloud.Parameters.RecreateAfter = TimeSpan.Zero;
         await RunAsync(["parameters", "/s/1"], ("Parameters__RecreateWait", "00:00:00"));
         await _stage.DeleteAsync("/s/1");
         await RunAsync(["parameters", "/s/1"]);

@@ -205,9 +205,9 @@ public sealed class ParameterSyncTests
     }
 
     [Test]
-    public async Task Within_the_real_rates_nothing_is_throttled()
+    public async Task Within_the_real_rates_nothing_is_throttled_and_progress_is_told()
     {
-        await FillAsync(12, tagged: true);
+        await FillAsync(40, tagged: true);
         _stage.Cloud.Aws.Rates = AwsRates.Published with { AccessKey = _stage.Cloud.Options.Worker.Id };
         var mark = _stage.Mark;
 
@@ -215,7 +215,8 @@ public sealed class ParameterSyncTests
             ["parameters", "--all"],
             ("Parameters__PutsPerSecond", ""), ("Parameters__ReadsPerSecond", ""), ("Parameters__DescribesPerSecond", ""), ("Parameters__CallsPerSecond", ""));
 
-        Assert.That(run.Count("changed"), Is.EqualTo(12), run.Text());
+        Assert.That(run.Count("changed"), Is.EqualTo(40), run.Text());
+        Assert.That(run.Messages(), Does.Match("us-west-2: [0-9]+ of 40 parameters\n"));
         Assert.That(_stage.Calls(mark).Where(call => call.Status != 200 && call.Operation != "GetParameter"), Is.Empty, "but for the fence, which is not there");
     }
 

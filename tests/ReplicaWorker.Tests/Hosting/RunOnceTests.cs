@@ -265,6 +265,24 @@ public sealed class RunOnceTests
     }
 
     [Test]
+    public void A_status_stays_below_the_log_at_a_terminal_and_is_nowhere_else()
+    {
+        using var terminal = new MemoryStream();
+        var writer = new LineWriter(terminal);
+        writer.ShowStatus("1/9");
+        writer.Write("one\n"u8);
+        writer.ShowStatus("");
+        writer.Write("two\n"u8);
+        Assert.That(
+            System.Text.Encoding.UTF8.GetString(terminal.ToArray()), Is.EqualTo("\r\u001b[K1/9\r\u001b[Kone\n1/9\r\u001b[Ktwo\n"));
+
+        using var pipe = new MemoryStream();
+        using var output = new RunOutput(pipe, terminal: false, "run-1");
+        output.ShowStatus("1/9");
+        Assert.That(pipe.Length, Is.Zero);
+    }
+
+    [Test]
     public async Task A_reader_that_is_gone_does_not_change_how_the_run_ends()
     {
         using var gone = new GoneStream();

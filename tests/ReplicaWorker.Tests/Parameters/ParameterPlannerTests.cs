@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NUnit.Framework;
 using ReplicaWorker.Hosting;
 using ReplicaWorker.Modules;
@@ -295,7 +294,7 @@ public sealed class ParameterPlannerTests
         ParameterStep.Create create => Put(create.Wanted, null) with { Tags = create.Tags },
         ParameterStep.Overwrite overwrite => Put(overwrite.Wanted, copy),
         ParameterStep.Tag tag => copy! with { Tags = copy.Tags.Where(t => !tag.Tags.ContainsKey(t.Key)).Concat(tag.Tags).ToDictionary(StringComparer.Ordinal) },
-        ParameterStep.Untag untag => copy! with { Tags = copy.Tags.Where(t => !untag.Keys.Contains(t.Key)).ToDictionary(StringComparer.Ordinal) },
+        ParameterStep.Untag untag => copy! with { Tags = copy.Tags.Where(t => !untag.Keys.Contains(t.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal) },
         ParameterStep.Delete => null,
         _ => copy,
     };

@@ -5,7 +5,25 @@ namespace ReplicaWorker.Hosting.Output;
 internal sealed class LineWriter(Stream stream)
 {
     private readonly Lock _lock = new();
+    private byte[] _status = [];
     private bool _closed;
+
+    /// <summary>Begins the terminal's current line anew.</summary>
+    private static ReadOnlySpan<byte> Erase => "\r\e[K"u8;
+
+    /// <summary>What stands below the last line, at a terminal only: how far long work is. The next one takes its place; lines go above it.</summary>
+    /// <param name="text">One line without its end; empty: nothing.</param>
+    public void ShowStatus(string text)
+    {
+        lock (_lock)
+        {
+            if (!_closed)
+            {
+                _status = System.Text.Encoding.UTF8.GetBytes(text);
+                Put([.. Erase, .. _status]);
+            }
+        }
+    }
 
     /// <param name="line">UTF-8 with its line end.</param>
     public void Write(ReadOnlySpan<byte> line) => Write(line, last: false);
@@ -23,15 +41,20 @@ internal sealed class LineWriter(Stream stream)
             }
 
             _closed = last;
-            try
-            {
-                stream.Write(line);
-                stream.Flush();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
-            {
-                // Whoever read us has gone, or the disk is full. Replicating goes on; the exit code is still heard.
-            }
+            Put(_status.Length == 0 ? line : [.. Erase, .. line, .. _status]);
+        }
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            stream.Write(bytes);
+            stream.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Whoever read us has gone, or the disk is full. Replicating goes on; the exit code is still heard.
         }
     }
 }

@@ -44,6 +44,19 @@ internal sealed class RunOutput : ILoggerProvider
     /// <summary>From now on every line names the module.</summary>
     public void Name(string module) => _properties.Module = module;
 
+    /// <summary>A person watches: how far long work is may be shown ten times as often as a log needs it.</summary>
+    public bool IsTerminal => _terminal;
+
+    /// <summary>Shows at a terminal how far long work is, below the log; elsewhere nothing.</summary>
+    /// <param name="text">One line; empty: nothing any more.</param>
+    public void ShowStatus(string text)
+    {
+        if (_terminal)
+        {
+            _lines.ShowStatus(text);
+        }
+    }
+
     /// <summary>The metrics and the last line. Nothing is written after this.</summary>
     public void Finish(RunReport report, bool dryRun)
     {

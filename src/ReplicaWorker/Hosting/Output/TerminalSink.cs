@@ -5,7 +5,7 @@ using Serilog.Events;
 
 namespace ReplicaWorker.Hosting.Output;
 
-/// <summary>What a person at a terminal reads: no JSON, no run ids, nothing that moves the cursor.</summary>
+/// <summary>What a person at a terminal reads: no JSON, no run ids.</summary>
 /// <param name="output">Where lines go.</param>
 internal sealed class TerminalSink(LineWriter output) : ILogEventSink
 {

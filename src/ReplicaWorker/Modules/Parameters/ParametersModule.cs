@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Hosting.Output;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Options;
 
@@ -11,6 +12,7 @@ internal sealed partial class ParametersModule(
     IOptions<ReplicaOptions> replicaOptions,
     IOptions<ParametersOptions> parametersOptions,
     RunSwitches switches,
+    RunOutput output,
     Fences fences,
     ParameterStore store,
     ParameterReader reader,
@@ -69,7 +71,7 @@ internal sealed partial class ParametersModule(
         var labels = request.Labels || _options.Labels;
         var sync = new ParameterSync(_replica.PrimaryRegion, store, reader, digests, _options, switches, _mark, sources, labels);
         var source = sync.ReadSourceAsync(stopping);
-        await using var progress = new ParameterProgress(regions, time, log);
+        await using var progress = new ParameterProgress(regions, output, time, log);
         await Task.WhenAll(regions.Select(region => TryAsync(region, () => SyncAsync(region, sync, source, request with { Labels = labels }, progress, sources, stopping))));
         try
         {
