@@ -239,7 +239,8 @@ public sealed class PlainMotoTests
         Assert.That(await _world.TagAsync(Name, "ReplicationHold"), Is.EqualTo("all"));
         Assert.That((byEvent.ExitCode, byEvent.Count("changed")), Is.EqualTo((0, 0)), byEvent.Text());
         Assert.That(await _world.DescribeAsync(Name, West), Is.Null);
-        Assert.That(() => _world.DeleteAsync(Name), Throws.Nothing);
+        await _world.DeleteAsync(Name);
+        Assert.That((await _world.DescribeAsync(Name))!["DeletedDate"], Is.Not.Null);
     }
 
     [Test]

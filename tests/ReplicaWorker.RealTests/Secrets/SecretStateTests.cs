@@ -106,6 +106,24 @@ public sealed class SecretStateTests
         Assert.That(_cloud.Aws.Requests.Skip(before).Select(call => call.Operation), Does.Not.Contain("ReplicateSecretToRegions"));
     }
 
+    [Test]
+    public async Task A_region_in_trouble_is_not_waited_for_secret_by_secret()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            await _world.CreateAsync($"{Name}/{i:D2}");
+        }
+
+        _cloud.Secrets.Delay = TimeSpan.FromHours(1);
+        var run = await _world.RunAsync(
+            ["secrets", "--all", "--region-only", West],
+            new(StringComparer.Ordinal) { ["Secrets__Include"] = Name + "/*", ["Secrets__ReplicaTimeout"] = "00:00:02" });
+
+        Assert.That((run.ExitCode, run.Count("failed")), Is.EqualTo((75, 12)), run.Text());
+        Assert.That(run.Lines().Count(line => line["failure"]?.GetValue<string>().Contains("not waited for", StringComparison.Ordinal) == true), Is.EqualTo(4), run.Text());
+        Assert.That(await _world.EntriesAsync(Name + "/11"), Is.EqualTo(["us-west-2 InProgress"]), "it was asked for all the same");
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task The_same_event_twice_at_once_is_one_piece_of_work(bool refuses)

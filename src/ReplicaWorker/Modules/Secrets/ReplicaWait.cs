@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ReplicaWorker.Hosting;
 
@@ -8,6 +9,11 @@ internal sealed class ReplicaWait(SecretStore store, TimeProvider time, string p
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>After so many secrets that were not in time, a region is in trouble, and a run over thousands does not wait for each.</summary>
+    private const int MostLate = 8;
+
+    private readonly ConcurrentDictionary<string, int> _late = new(StringComparer.Ordinal);
 
     /// <summary>Looks at the primary, one call for all regions, and at each region that the primary calls in sync, until every step is settled or the time is up.</summary>
     /// <param name="plan">Whose.</param>
@@ -22,24 +28,38 @@ internal sealed class ReplicaWait(SecretStore store, TimeProvider time, string p
         for (var look = 1; open.Count > 0; look++)
         {
             var pending = await LookAsync(plan, open, look == 1, started, journal, stopping);
-            open = [.. pending.Keys];
             var left = limit - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
+            foreach (var (step, state) in pending.Where(pair => left <= TimeSpan.Zero || IsInTrouble(pair.Key.Region)).ToList())
             {
-                foreach (var (step, state) in pending)
-                {
-                    journal.Fail(step.Region, plan.Name, $"not in step after {limit:c} (Secrets__ReplicaTimeout): {state}", ExitCode.TryLater);
-                }
-
-                return;
+                GiveUp(plan, step, state, isLate: left <= TimeSpan.Zero, journal);
+                pending.Remove(step);
             }
 
+            open = [.. pending.Keys];
             if (open.Count > 0)
             {
                 await Task.Delay(delay < left ? delay : left, time, stopping);
                 delay = delay * 2 < Longest ? delay * 2 : Longest;
             }
         }
+    }
+
+    private bool IsInTrouble(string region) => _late.GetValueOrDefault(region) >= MostLate;
+
+    private void GiveUp(SecretPlan plan, SecretStep step, string state, bool isLate, SecretsJournal journal)
+    {
+        if (isLate)
+        {
+            _late.AddOrUpdate(step.Region, 1, (_, count) => count + 1);
+        }
+
+        journal.Fail(
+            step.Region,
+            plan.Name,
+            isLate
+                ? $"not in step after {limit:c} (Secrets__ReplicaTimeout): {state}"
+                : $"not waited for, since {MostLate} other secrets were not in step there after {limit:c}: {state}",
+            ExitCode.TryLater);
     }
 
     /// <summary>One look at every open step.</summary>
