@@ -88,6 +88,6 @@ public sealed class ParameterRegionsTests
 
         await _stage.RunAsync(["parameters", "--all", "--region-only", Europe]);
 
-        Assert.That(_stage.Calls(mark).Select(call => call.Region).Distinct(), Is.EquivalentTo([East, Europe]));
+        Assert.That(_stage.Calls(mark).Select(call => call.Region).Distinct(StringComparer.Ordinal), Is.EquivalentTo([East, Europe]));
     }
 }
