@@ -138,6 +138,18 @@ public sealed class SecretStateTests
     }
 
     [Test]
+    public async Task A_call_whose_answer_was_lost_and_whose_repetition_is_refused_has_done_its_work()
+    {
+        await _world.CreateAsync(Name);
+        (_cloud.Secrets.Delay, _cloud.Secrets.RefuseKnownRegions) = (TimeSpan.FromSeconds(1), true);
+        Worker(new() { Kind = AwsFaultKind.CutAfterwards, Service = "secretsmanager", Operation = "ReplicateSecretToRegions", Times = 1 });
+
+        var run = await _world.RunAsync("secrets", Name, "--region-only", West);
+
+        Assert.That((run.ExitCode, run.Count("changed")), Is.EqualTo((0, 1)), run.Text());
+    }
+
+    [Test]
     public async Task A_rotation_needs_nothing_of_us()
     {
         await _world.CreateAsync(Name, replicas: [West, Europe]);

@@ -33,7 +33,7 @@ public sealed class SeedDefectTests
     {
         var source = Source(InSync(West));
 
-        Assert.That(Plan(source, (West, ReplicaOf(source, West)), (Europe, null)).Steps.Single(), Has.Property("Region").EqualTo(Europe));
+        Assert.That(Plan(source, (West, ReplicaOf(source, West)), (Europe, null)).Steps.Single(), Is.InstanceOf<SecretStep.Replicate>().With.Property("Region").EqualTo(Europe));
     }
 
     [Test]
