@@ -5,12 +5,12 @@ using NUnit.Framework;
 namespace ReplicaWorker.RealTests.Bench;
 
 /// <summary>The measurements run to their end and say everything they promise; what they say at full size is in <c>docs/benchmarks</c>.</summary>
-public sealed class MirrorBenchTests
+public sealed class BenchTests
 {
     private static readonly string[] Arms = ["worker", "git, cold clone", "git, warm mirror"];
 
     [Test, CancelAfter(300_000)]
-    public async Task Every_row_is_measured_and_every_exact_target_is_met(CancellationToken cancellation)
+    public async Task Every_row_of_the_mirror_is_measured_and_every_exact_target_is_met(CancellationToken cancellation)
     {
         var output = Path.GetTempFileName();
         try
@@ -42,9 +42,33 @@ public sealed class MirrorBenchTests
         }
     }
 
+    [Test, CancelAfter(300_000)]
+    public async Task Every_call_for_secrets_and_parameters_is_counted_and_every_exact_target_is_met(CancellationToken cancellation)
+    {
+        var output = Path.GetTempFileName();
+        try
+        {
+            var code = await BenchAsync(["config", "--scale", "0.05", "--output", output], cancellation);
+            var report = await File.ReadAllTextAsync(output, cancellation);
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(code, Is.Zero, report);
+                Assert.That(report, Does.Contain("| second full sync of parameters (").And.Contain("| second full sync of secrets ("));
+                Assert.That(report, Does.Contain("| a new parameter |").And.Contain("| a deleted parameter |"));
+                Assert.That(report, Does.Contain("writes in a second full sync | 0 |"));
+                Assert.That(report, Does.Not.Contain("NaN").And.Not.Contain("∞").And.Not.Contain(SourceTree.Root));
+            });
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
     [Test]
     public async Task A_wrong_command_line_is_64_and_leaves_everything_alone(
-        [Values("--frobnicate", "mirror --scale 2", "mirror --repetitions 0", "mirror --unknown", "push")] string line) =>
+        [Values("--frobnicate", "mirror --scale 2", "mirror --repetitions 0", "mirror --unknown", "config --repetitions 3", "push")] string line) =>
         Assert.That(await BenchAsync(line.Split(' '), default), Is.EqualTo(64));
 
     private static async Task<int> BenchAsync(string[] arguments, CancellationToken cancellation)
