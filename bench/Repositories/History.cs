@@ -10,9 +10,9 @@ internal sealed class History(MirrorSettings settings)
 
     private const int AssetBytes = 1 << 20;
 
-    private readonly int _files = settings.Part(6_000, 100);
-    private readonly int _commits = settings.Part(17_000, 20);
-    private readonly int _assets = settings.Part(72, 1);
+    private readonly int _files = settings.Part(15_000, 100);
+    private readonly int _commits = settings.Part(50_000, 20);
+    private readonly int _assets = settings.Part(210, 1);
 
     public int Files => _files;
 
