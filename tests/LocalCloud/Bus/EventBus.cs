@@ -1,3 +1,5 @@
+using LocalCloud.Processes;
+
 namespace LocalCloud.Bus;
 
 /// <summary>The default event bus of one account: takes events, matches them with the project's own rules, starts the worker.</summary>
@@ -38,6 +40,7 @@ public sealed class EventBus(EventBusOptions options) : IAsyncDisposable
     /// <summary>Takes an event, matches it, and starts what it starts; does not wait for tasks to end.</summary>
     public Task PublishAsync(CloudEvent published)
     {
+        LeakWatch.Look($"event {published.DetailType} of {published.Source}", [published.Detail.ToJsonString()]);
         lock (_gate)
         {
             _events.Add(published);

@@ -43,6 +43,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        LeakWatch.Look("arguments of a worker", start.ArgumentList);
         return new(ChildProcess.Start(start, standardInput));
     }
 
@@ -64,8 +65,10 @@ public sealed class WorkerProcess : IAsyncDisposable
             await Task.WhenAny(_child.Completion, Task.Delay(SampleEvery));
         }
 
+        var code = await _child.Completion;
+        LeakWatch.Look($"output of a worker that ended with {code}", _child.StandardOutput.Concat(_child.StandardError));
         return new(
-            await _child.Completion, _child.StandardOutput, string.Join('\n', _child.StandardError),
+            code, _child.StandardOutput, string.Join('\n', _child.StandardError),
             Stopwatch.GetElapsedTime(_started), memory, written);
     }
 

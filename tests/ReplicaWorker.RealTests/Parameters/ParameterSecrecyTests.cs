@@ -7,8 +7,8 @@ namespace ReplicaWorker.RealTests.Parameters;
 /// <summary>A marked value goes every way there is, and comes out nowhere but at the other end.</summary>
 public sealed class ParameterSecrecyTests
 {
-    private const string Marked = "marked-7Qx-secret-value";
-    private const string Other = "marked-7Qx-another-value";
+    private const string Marked = LeakWatch.Mark + "7Qx-secret-value";
+    private const string Other = LeakWatch.Mark + "7Qx-another-value";
 
     private ParameterStage _stage = null!;
     private int _runs;

@@ -15,7 +15,7 @@ internal sealed class SecretsWorld(IReadOnlyDictionary<string, string> environme
     public const string Europe = "eu-west-1";
 
     /// <summary>Every value is marked, so that a leak is seen.</summary>
-    public const string Mark = "marked-secret-value-4Kq";
+    public const string Mark = LeakWatch.Mark + "secret-value-4Kq";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
