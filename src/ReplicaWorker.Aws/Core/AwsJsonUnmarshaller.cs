@@ -11,6 +11,9 @@ internal sealed class AwsJsonUnmarshaller<TResponse>(JsonTypeInfo<TResponse> typ
     : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
+    // Room is made for no more than this on an answer's word alone.
+    private const int LongestPromise = 1024 * 1024;
+
     // AWS's errors are a few hundred bytes; a proxy's page may be anything.
     private const int LongestError = 64 * 1024;
 
@@ -18,7 +21,8 @@ internal sealed class AwsJsonUnmarshaller<TResponse>(JsonTypeInfo<TResponse> typ
     /// Leaves here as <see cref="AmazonUnmarshallingException"/>, which is retried.</exception>
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        using var body = new MemoryStream();
+        // As large as the answer says it is: a buffer that grows by doubling ends on the large object heap, page after page.
+        using var body = new MemoryStream(capacity: (int)Math.Clamp(input.ResponseData?.ContentLength ?? 0, 0, LongestPromise));
         input.Stream.CopyTo(body);
 
         return body.Length == 0 && !AnswersWithMembers

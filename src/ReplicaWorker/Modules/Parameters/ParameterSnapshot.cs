@@ -17,10 +17,8 @@ internal sealed record ParameterSnapshot(IReadOnlyDictionary<string, ParameterSt
         var (known, found) = (await tags, await states);
         foreach (var (key, state) in found)
         {
-            if (known.TryGetValue(key, out var its))
-            {
-                found[key] = state with { Tags = its };
-            }
+            // The ARN is long and was needed for the tags only.
+            found[key] = state with { Arn = null, Tags = known.GetValueOrDefault(key, state.Tags) };
         }
 
         return new(found);
