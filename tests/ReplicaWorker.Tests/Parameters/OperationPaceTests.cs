@@ -55,9 +55,42 @@ public sealed class OperationPaceTests
         for (var n = 0; n < 100; n++)
         {
             pace.Throttled();
+            _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.That(pace.Rate, Is.EqualTo(0.25));
+    }
+
+    [Test]
+    public void Calls_that_are_refused_together_slow_it_down_once()
+    {
+        var pace = new OperationPace(40, _clock);
+        for (var n = 0; n < 40; n++)
+        {
+            pace.Throttled();
+        }
+
+        Assert.That(pace.Rate, Is.EqualTo(20));
+    }
+
+    [Test]
+    public async Task Whoever_waits_goes_earlier_when_the_pace_comes_back()
+    {
+        var pace = new OperationPace(100, _clock);
+        for (var n = 0; n < 100; n++)
+        {
+            pace.Throttled();
+            _clock.Advance(TimeSpan.FromMilliseconds(300));
+        }
+
+        var waits = Enumerable.Range(0, 50).Select(_ => pace.WaitAsync(CancellationToken.None)).ToArray();
+        for (var answer = 0; answer < 50; answer++)
+        {
+            pace.Answered();
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(1.1));
+        await Task.WhenAll(waits).WaitAsync(TimeSpan.FromSeconds(20));   // at the slowest pace the last one would have waited 200 seconds
     }
 
     [Test]

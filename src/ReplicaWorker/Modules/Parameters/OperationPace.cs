@@ -17,12 +17,21 @@ internal sealed class OperationPace(double perSecond, TimeProvider time)
     /// </summary>
     private const double Burst = 0.7;
 
+    /// <summary>Calls that are under way when the service says "too fast" hear it all: that is one word, not many.</summary>
+    private static readonly TimeSpan OneWord = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Whoever waits looks again after this time at the latest: the pace may be another by then.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly double _most = perSecond;
-    private double _rate = perSecond;
-    private double _tokens = Math.Max(1, perSecond * Burst);
+    private readonly double _burst = Math.Max(1, perSecond * Burst);
     private readonly TimeProvider _time = time;
+    private double _rate = perSecond;
+    private long _tickets;
+    private double _granted = Math.Max(1, perSecond * Burst);
     private long _refilled = time.GetTimestamp();
+    private long? _slowed;
 
     /// <summary>Calls a second, as of now.</summary>
     public double Rate
@@ -36,20 +45,20 @@ internal sealed class OperationPace(double perSecond, TimeProvider time)
         }
     }
 
-    /// <summary>Takes a token, as soon as there is one: first come, first served.</summary>
-    public Task WaitAsync(CancellationToken stopping)
+    /// <summary>Waits for its turn: first come, first served.</summary>
+    public async Task WaitAsync(CancellationToken stopping)
     {
-        TimeSpan wait;
+        long ticket;
         lock (_lock)
         {
-            var now = _time.GetTimestamp();
-            _tokens = Math.Min(Math.Max(1, _most * Burst), _tokens + (_time.GetElapsedTime(_refilled, now).TotalSeconds * _rate));
-            _refilled = now;
-            _tokens--;
-            wait = _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / _rate);
+            Refill();
+            ticket = ++_tickets;
         }
 
-        return wait == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(wait, _time, stopping);
+        while (WaitFor(ticket) is { } wait)
+        {
+            await Task.Delay(wait < LookEvery ? wait : LookEvery, _time, stopping);
+        }
     }
 
     /// <summary>The service said "too fast": half as fast from now on, and no burst.</summary>
@@ -57,8 +66,14 @@ internal sealed class OperationPace(double perSecond, TimeProvider time)
     {
         lock (_lock)
         {
-            _rate = Math.Max(Math.Min(Least, _most), _rate / 2);
-            _tokens = Math.Min(_tokens, 0);
+            Refill();
+            _granted = Math.Min(_granted, _tickets);
+            var now = _time.GetTimestamp();
+            if (_slowed is not { } last || _time.GetElapsedTime(last, now) >= OneWord)
+            {
+                _rate = Math.Max(Math.Min(Least, _most), _rate / 2);
+                _slowed = now;
+            }
         }
     }
 
@@ -66,7 +81,26 @@ internal sealed class OperationPace(double perSecond, TimeProvider time)
     {
         lock (_lock)
         {
+            Refill();
             _rate = Math.Min(_most, _rate + (_most * Recovery));
         }
+    }
+
+    /// <summary>How long it takes at today's pace until a ticket is due; null when it is.</summary>
+    private TimeSpan? WaitFor(long ticket)
+    {
+        lock (_lock)
+        {
+            Refill();
+            return ticket <= _granted ? null : TimeSpan.FromSeconds((ticket - _granted) / _rate) + TimeSpan.FromTicks(1);
+        }
+    }
+
+    // What nobody has used is kept up to a burst.
+    private void Refill()
+    {
+        var now = _time.GetTimestamp();
+        _granted = Math.Min(_tickets + _burst, _granted + (_time.GetElapsedTime(_refilled, now).TotalSeconds * _rate));
+        _refilled = now;
     }
 }
