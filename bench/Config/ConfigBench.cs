@@ -8,6 +8,9 @@ namespace Bench.Config;
 /// <summary><c>bench -- config</c>: what secrets and parameters cost in calls, counted on the local cloud.</summary>
 internal static class ConfigBench
 {
+    /// <summary>More than one event's change; counted, and not what the target is about.</summary>
+    public const string Several = "a value and a tag, changed before the first event was handled";
+
     private const string Root = "/shop";
 
     /// <summary>Of every call while waiting is measured: long enough that calls made together are seen together.</summary>
@@ -95,6 +98,9 @@ internal static class ConfigBench
         await client.RemoveTagsFromResourceAsync(new() { ResourceType = "Parameter", ResourceId = name, TagKeys = ["Number"] }, stopping);
         await RunAsync("a removed tag", "Update", name);
         await RunAsync("the same event once more", "Update", name);
+        await client.PutParameterAsync(new() { Name = name, Value = "three", Overwrite = true }, stopping);
+        await client.AddTagsToResourceAsync(new() { ResourceType = "Parameter", ResourceId = name, Tags = [new() { Key = "Team", Value = "search" }] }, stopping);
+        await RunAsync(Several, "Update", name);
         await client.DeleteParameterAsync(new() { Name = name }, stopping);
         await RunAsync("a deleted parameter", "Delete", name);
         return runs;

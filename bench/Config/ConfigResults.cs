@@ -27,7 +27,8 @@ internal sealed record ConfigResults(
     public IReadOnlyList<Target> Targets()
     {
         var items = Text.Count(Settings.Items);
-        var (calls, steps) = (Events.Max(run => run.Calls.Count), Events.Max(run => run.Steps));
+        var single = Events.Where(run => run.Name != ConfigBench.Several).ToArray();
+        var (calls, steps) = (single.Max(run => run.Calls.Count), single.Max(run => run.Steps));
         var peak = Many.Max(run => run.PeakMemory);
         var writes = Second.Writes + SecondSecrets.Writes + Many[^1].Writes;
 
