@@ -43,7 +43,9 @@ internal static class EnvironmentText
             + $"  -c credential.helper='{CredentialHelper.Command(cloud.Options.PrimaryRegion)}' \\\n"
             + "  -c credential.UseHttpPath=true \\\n"
             + $"  push \"$LOCAL_CLOUD_GIT/{cloud.Options.PrimaryRegion}/v1/repos/shop\" main");
-        Say("Run the worker by hand, as a safety net would:");
+        Say("Put a parameter or a secret (their replicas follow by themselves as well):");
+        Example("aws ssm put-parameter --name /shop/url --type String --value shop.example.com --overwrite");
+        Say("Run the worker by hand, as a safety net would; sync is everything:");
         Example("\"$REPLICA_WORKER\" mirror shop");
         Say("");
         Say("Ctrl+C here, or SIGTERM, stops everything and leaves nothing behind.");

@@ -27,7 +27,7 @@ public sealed class ServeTests
         Assert.That(Directory.Exists(loaded.Output.Trim()), Is.True);
 
         var examples = Examples(demo.StandardOutput);
-        Assert.That(examples, Has.Count.EqualTo(3));
+        Assert.That(examples, Has.Count.EqualTo(4));
         foreach (var example in examples)
         {
             var run = await ShellAsync(example);
@@ -37,6 +37,9 @@ public sealed class ServeTests
         var listed = await ShellAsync("git -c credential.helper= -c credential.helper='!aws codecommit --region us-west-2 credential-helper --ignore-host-check $@' "
             + "-c credential.UseHttpPath=true ls-remote \"$LOCAL_CLOUD_GIT/us-west-2/v1/repos/shop\" refs/heads/main");
         Assert.That(listed.Output, Does.EndWith("refs/heads/main\n"), listed.Error);
+
+        var copied = await ShellAsync("for i in 1 2 3 4 5 6 7 8 9 10; do aws ssm get-parameter --region us-west-2 --name /shop/url && exit 0; sleep 1; done; exit 1");
+        Assert.That(copied.Output, Does.Contain("shop.example.com"), copied.Error);
 
         var started = Descendants(demo.Id);
         Assert.That(started, Is.Not.Empty);

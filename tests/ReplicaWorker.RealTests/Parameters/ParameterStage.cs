@@ -5,6 +5,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using LocalCloud;
 using LocalCloud.Aws;
 using LocalCloud.Processes;
+using NUnit.Framework;
 
 namespace ReplicaWorker.RealTests.Parameters;
 
@@ -161,5 +162,18 @@ internal sealed class ParameterStage : IAsyncDisposable
         }
 
         return _server.DisposeAsync();
+    }
+
+    public static bool IsWrite(AwsCall call) => call.Service == "ssm" && !call.Operation.StartsWith("Get", StringComparison.Ordinal)
+        && !call.Operation.StartsWith("Describe", StringComparison.Ordinal) && !call.Operation.StartsWith("List", StringComparison.Ordinal);
+
+    public static async Task UntilAsync(Func<bool> holds, string what)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds())
+        {
+            Assert.That(limit.IsCancellationRequested, Is.False, what);
+            await Task.Delay(20);
+        }
     }
 }

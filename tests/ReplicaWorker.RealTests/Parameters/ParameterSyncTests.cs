@@ -1,6 +1,5 @@
 using LocalCloud.Aws;
 using NUnit.Framework;
-using static ReplicaWorker.RealTests.Parameters.ParameterCopyTests;
 using static ReplicaWorker.RealTests.Parameters.ParameterStage;
 
 namespace ReplicaWorker.RealTests.Parameters;
