@@ -76,6 +76,15 @@ public sealed class DispatcherTests
         Assert.That((await Requests(asked with { Names = ["shop"] })).Single(), Has.Property("All").False);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_rehearsed_sync_stays_a_rehearsal(bool dryRun)
+    {
+        var job = Dispatcher.Plan(new ReplicaEvent.ActionRequested(Metadata, RequestedAction.Sync, dryRun, []));
+
+        Assert.That((job.Module, job.DryRun, job.Everything), Is.EqualTo(("sync", dryRun, true)));
+    }
+
     private static async Task<List<MirrorRequest>> Requests(ReplicaEvent e)
     {
         var module = new FakeMirror();
