@@ -1,0 +1,56 @@
+using ReplicaWorker.Modules.Comparison;
+
+namespace ReplicaWorker.Modules.Drift.Reports;
+
+/// <summary>One difference in one replica region, with what became of it.</summary>
+/// <param name="Id">The same in every run for the same kind, item, region, sort of difference and field: 16 hex digits.</param>
+/// <param name="Severity">By the table of severities.</param>
+/// <param name="Kind">What the item is.</param>
+/// <param name="Item">Its name in the primary region.</param>
+/// <param name="Region">The replica region.</param>
+/// <param name="Difference">What differs, with both change times, digests and the repairing commands.</param>
+internal sealed record Finding(string Id, Severity Severity, ItemKind Kind, string Item, string Region, Difference Difference)
+{
+    public FindingState State { get; init; } = FindingState.Open;
+
+    /// <summary>Why it is ignored, when it is.</summary>
+    public Ignored? Ignored { get; init; }
+
+    /// <summary>When a report showed it first; this run's start for a new one.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>No report before this one showed it.</summary>
+    public required bool IsNew { get; init; }
+
+    /// <summary>Since the newer of both change times; null where neither is known.</summary>
+    public TimeSpan? Age { get; init; }
+
+    /// <summary>What remediation did about it in this run; null: nothing was tried.</summary>
+    public string? Remediation { get; init; }
+}
+
+/// <summary>Whether a finding counts.</summary>
+internal enum FindingState
+{
+    Open,
+
+    /// <summary>Younger than <c>Drift__Grace</c>, also at the second look: replication may still be at work.</summary>
+    InGrace,
+
+    Ignored,
+}
+
+/// <summary>From what only looks untidy to what would fail a failover.</summary>
+internal enum Severity
+{
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+/// <summary>Why a finding is ignored.</summary>
+/// <param name="Rule">The ignore rule as configured, or "built in".</param>
+/// <param name="Reason">Of whoever wrote the rule.</param>
+/// <param name="Until">The day it expires; null for a built-in rule.</param>
+internal sealed record Ignored(string Rule, string Reason, DateOnly? Until);
