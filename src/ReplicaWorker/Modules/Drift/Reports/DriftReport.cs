@@ -30,8 +30,11 @@ internal sealed record DriftReport
     /// <summary>SHA-256 of the options that decide what is compared, so that two reports are known to be comparable.</summary>
     public required string ConfigurationHash { get; init; }
 
-    /// <summary>Where the last report was found; null: there was none, so every finding is new.</summary>
+    /// <summary>Where the last report was found; null: there was none, so every finding is new, or it could not be read, which a warning says.</summary>
     public string? Previous { get; init; }
+
+    /// <summary>What a reader must know besides the findings: the last report could not be read, the schedule is not the configured one, a rule has expired.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary>Each kind that was to be compared.</summary>
     public required ImmutableArray<KindCounts> Kinds { get; init; }

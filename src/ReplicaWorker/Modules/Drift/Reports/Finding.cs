@@ -16,17 +16,33 @@ internal sealed record Finding(string Id, Severity Severity, ItemKind Kind, stri
     /// <summary>Why it is ignored, when it is.</summary>
     public Ignored? Ignored { get; init; }
 
-    /// <summary>When a report showed it first; this run's start for a new one.</summary>
+    /// <summary>When a report showed it first; this run's start for a new one, and where the last report is not known.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>No report before this one showed it.</summary>
-    public required bool IsNew { get; init; }
+    /// <summary>Whether the last report showed it too.</summary>
+    public required Trend Trend { get; init; }
 
     /// <summary>Since the newer of both change times; null where neither is known.</summary>
     public TimeSpan? Age { get; init; }
 
-    /// <summary>What remediation did about it in this run; null: nothing was tried.</summary>
+    /// <summary>What remediation did about it in this run, in one line; null: nothing was asked for or this finding is not for it.</summary>
     public string? Remediation { get; init; }
+
+    /// <summary>How often remediation has tried, in this run and in those before it since the finding is known. The next run reads it.</summary>
+    public int Attempts { get; init; }
+}
+
+/// <summary>A finding seen against the last report.</summary>
+internal enum Trend
+{
+    /// <summary>There was no last report, or it did not have it.</summary>
+    New,
+
+    /// <summary>The last report had it.</summary>
+    Persisting,
+
+    /// <summary>There should be a last report, and it could not be read: see the report's warnings.</summary>
+    Unknown,
 }
 
 /// <summary>Whether a finding counts.</summary>
