@@ -17,6 +17,9 @@ internal sealed record PairComparison(ItemKind Kind, string Item, string Region)
 
     /// <summary>Why it is not compared by choice: a copy of somebody's, a hold, a fence, a regional value.</summary>
     public string? Skipped { get; init; }
+
+    /// <summary>Regions, of the two, in which it is encrypted with AWS's own key of the service; where configuration demands a key of one's own, each is a finding.</summary>
+    public ImmutableArray<string> AwsManagedKeys { get; init; } = [];
 }
 
 /// <summary>A side that could not be read.</summary>
