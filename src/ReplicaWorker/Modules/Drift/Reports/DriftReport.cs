@@ -48,6 +48,9 @@ internal sealed record DriftReport
     /// <summary>Findings of the last report that are no more.</summary>
     public ImmutableArray<ResolvedFinding> Resolved { get; init; } = [];
 
+    /// <summary>Findings of the last report whose pair was not compared this time, or could not be: neither gone nor seen. The next run reads them too.</summary>
+    public ImmutableArray<UnconfirmedFinding> Unconfirmed { get; init; } = [];
+
     /// <summary>Ignore rules that matched nothing, or have expired.</summary>
     public ImmutableArray<UnusedRule> UnusedRules { get; init; } = [];
 
@@ -87,6 +90,11 @@ internal sealed record KindCounts(ItemKind Kind, int Compared, int Equal, int Di
 
 /// <summary>A finding of the last report that is no more.</summary>
 internal sealed record ResolvedFinding(string Id, DifferenceKind Difference, ItemKind Kind, string Item, string Region, string Field, DateTimeOffset Since);
+
+/// <summary>A finding of the last report that nobody could look at again.</summary>
+/// <param name="Attempts">How often remediation has tried it.</param>
+internal sealed record UnconfirmedFinding(
+    string Id, DifferenceKind Difference, ItemKind Kind, string Item, string Region, string Field, DateTimeOffset Since, int Attempts);
 
 /// <summary>An ignore rule that did nothing.</summary>
 /// <param name="Rule">As it was configured.</param>

@@ -54,6 +54,9 @@ internal enum FindingState
     InGrace,
 
     Ignored,
+
+    /// <summary>It was open, remediation has repaired it, and the comparison afterwards found it gone.</summary>
+    Repaired,
 }
 
 /// <summary>From what only looks untidy to what would fail a failover.</summary>
