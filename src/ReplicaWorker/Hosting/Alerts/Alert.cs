@@ -75,10 +75,10 @@ internal sealed record Alert(string DetailType, string Detail)
     {
         if (options.RunTask is not { } runTask)
         {
-            return string.Join(' ', repeat.Select(Quoted).Prepend("replica-worker"));
+            return ShellWord.Line(["replica-worker", .. repeat]);
         }
 
-        return $"aws ecs run-task {runTask} --overrides {Quoted(repeat.All(IsPlain) ? Shorthand(repeat) : Json(repeat))}";
+        return $"aws ecs run-task {runTask} --overrides {ShellWord.Of(repeat.All(ShellWord.IsPlain) ? Shorthand(repeat) : Json(repeat))}";
     }
 
     /// <summary>The AWS CLI's own notation, without double quotes: EventBridge leaves those out where it puts a text into a sentence.</summary>
@@ -104,13 +104,4 @@ internal sealed record Alert(string DetailType, string Detail)
         });
         return Encoding.UTF8.GetString(overrides.WrittenSpan);
     }
-
-    /// <summary>Means itself to a shell, and within the CLI's notation.</summary>
-    private static bool IsPlain(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or '=' or ':' or '@' or '+');
-
-    private static string Quoted(string text) =>
-        IsPlain(text)
-            ? text
-            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

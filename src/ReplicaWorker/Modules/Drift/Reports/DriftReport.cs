@@ -92,7 +92,7 @@ internal sealed record KindCounts(ItemKind Kind, int Compared, int Equal, int Di
 internal sealed record ResolvedFinding(string Id, DifferenceKind Difference, ItemKind Kind, string Item, string Region, string Field, DateTimeOffset Since);
 
 /// <summary>A finding of the last report that nobody could look at again.</summary>
-/// <param name="Attempts">How often remediation has tried it.</param>
+/// <remarks><c>Attempts</c>: how often remediation has tried it.</remarks>
 internal sealed record UnconfirmedFinding(
     string Id, DifferenceKind Difference, ItemKind Kind, string Item, string Region, string Field, DateTimeOffset Since, int Attempts);
 
