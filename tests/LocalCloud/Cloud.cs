@@ -200,6 +200,10 @@ public sealed class Cloud : IAsyncDisposable
             ["KMS_KEYS"] = "",
             ["SECRETS_KMS_KEYS"] = "",
             ["PARAMETERS_KMS_KEYS"] = "",
+            ["DRIFT_SCHEDULE"] = "rate(1 hour)",
+            ["DRIFT_ROLE"] = options.Stack + "-drift",
+            ["REPORT_BUCKET"] = "",
+            ["REPORT_RETENTION_DAYS"] = "",
             ["DAILY_SYNC_SCHEDULE"] = "cron(0 14 * * ? *)",
             ["ALERT_TOPIC_ARN"] = $"arn:aws:sns:{options.PrimaryRegion}:{options.Account}:{options.Stack}-alerts",
         };

@@ -11,6 +11,9 @@ namespace ReplicaWorker.Hosting;
 /// <param name="Print">Prints help or the version.</param>
 internal sealed record CommandLine(Ask? Ask, RunSwitches Switches, Func<int>? Print = null)
 {
+    /// <summary>The run's report goes to standard output: log, metrics and the last line make way for it.</summary>
+    public bool PrintsReport { get; init; }
+
     /// <exception cref="UsageException">The line is wrong; the message is one line.</exception>
     public static CommandLine Parse(string[] arguments)
     {
@@ -31,7 +34,7 @@ internal sealed record CommandLine(Ask? Ask, RunSwitches Switches, Func<int>? Pr
     private sealed class Grammar
     {
         private readonly IVerb[] _verbs =
-            [new HandleVerb(), new MirrorVerb(), new SecretsVerb(), new ParametersVerb(), new SyncVerb(), new FenceVerb()];
+            [new HandleVerb(), new MirrorVerb(), new SecretsVerb(), new ParametersVerb(), new DriftVerb(), new SyncVerb(), new FenceVerb()];
 
         private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and change nothing.", Recursive = true };
 
@@ -91,7 +94,7 @@ internal sealed record CommandLine(Ask? Ask, RunSwitches Switches, Func<int>? Pr
 
             var said = line.CommandResult.Command;
             var verb = Array.Find(_verbs, verb => verb.Command == said || verb.Command.Subcommands.Contains(said));
-            return new(verb?.Read(line) ?? HandleVerb.Environment, switches);
+            return new(verb?.Read(line) ?? HandleVerb.Environment, switches) { PrintsReport = verb?.PrintsReport(line) ?? false };
         }
 
         private bool IsVersion(ParseResult line) =>

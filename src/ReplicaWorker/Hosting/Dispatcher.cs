@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
+using ReplicaWorker.Modules.Drift;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Modules.Secrets;
@@ -37,7 +38,7 @@ internal static class Dispatcher
         RequestedAction.Secrets => Secrets(asked.Names),
         RequestedAction.Parameters => Parameters(asked.Names),
         RequestedAction.ConfigMaps => Missing("the action", ModuleNames.ConfigMaps),
-        RequestedAction.Drift => Missing("the action", ModuleNames.Drift),
+        RequestedAction.Drift => Job.For(ModuleNames.Drift, DriftRequest.Scheduled, everything: true) with { IsReplication = false, Repeat = ["drift"] },
         RequestedAction.Deploy => Missing("the action", ModuleNames.Deployments),
         RequestedAction.Sync => Job.For(ModuleNames.Sync, new SyncRequest(), everything: true) with { Repeat = ["sync"] },
         RequestedAction.Check => Missing("the action", ModuleNames.Check),

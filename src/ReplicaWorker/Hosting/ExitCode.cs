@@ -14,6 +14,9 @@ internal enum ExitCode
     /// <summary>Some items failed, the others are done; the log names each.</summary>
     SomeFailed = 1,
 
+    /// <summary>As many findings are open as <c>Drift__Threshold</c> says, or more. The number itself is configurable: <see cref="Outcome.Drift"/> has it.</summary>
+    Drift = 2,
+
     /// <summary>In step but for changes that the plan held back. A human must confirm. (Ours; not from sysexits.)</summary>
     Held = 10,
 

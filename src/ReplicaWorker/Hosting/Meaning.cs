@@ -31,6 +31,7 @@ internal static class Meaning
     public static ExitCode Of(Outcome outcome) =>
         !outcome.Failures.IsEmpty ? Worst([.. outcome.Failures.Select(failure => failure.Meaning)])
         : outcome.Total.Failed > 0 ? ExitCode.SomeFailed
+        : outcome.Drift is not null ? ExitCode.Drift
         : outcome.Total.Held > 0 ? ExitCode.Held
         : ExitCode.InStep;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ReplicaWorker.Hosting.Alerts;
 
 namespace ReplicaWorker.Hosting;
 
@@ -11,6 +12,9 @@ internal sealed record Outcome(ImmutableSortedDictionary<string, Counts> Regions
     public static Outcome Nothing { get; } =
         new(ImmutableSortedDictionary.Create<string, Counts>(StringComparer.Ordinal), []);
 
+    /// <summary>What a drift run has found, when that is as much as its threshold says.</summary>
+    public DriftFound? Drift { get; init; }
+
     public Counts Total => Regions.Values.Aggregate(new Counts(), (sum, region) => sum + region);
 
     public static Outcome Of(string region, Counts counts, params ImmutableArray<Failure> failures) =>
@@ -21,11 +25,16 @@ internal sealed record Outcome(ImmutableSortedDictionary<string, Counts> Regions
         var regions = right.Regions.Aggregate(
             left.Regions,
             (sum, region) => sum.SetItem(region.Key, sum.GetValueOrDefault(region.Key) + region.Value));
-        return new(regions, left.Failures.AddRange(right.Failures));
+        return new(regions, left.Failures.AddRange(right.Failures)) { Drift = left.Drift ?? right.Drift };
     }
 
     public static Outcome Add(Outcome left, Outcome right) => left + right;
 }
+
+/// <summary>Drift, at or over the threshold.</summary>
+/// <param name="ExitCode">How the process ends when nothing has failed: other tools have other numbers for it.</param>
+/// <param name="Alert">What the bus hears of it.</param>
+internal sealed record DriftFound(int ExitCode, Alert Alert);
 
 /// <summary>How many items of a region were changed, already equal, held back by the plan, or failed.</summary>
 internal readonly record struct Counts(int Changed, int Unchanged, int Held, int Failed)

@@ -38,7 +38,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         using var signal = new StopSignal();
         var runId = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var terminal = !Console.IsOutputRedirected;
-        using var output = new RunOutput(terminal ? Console.OpenStandardError() : Console.OpenStandardOutput(), terminal, runId);
+        using var output = new RunOutput(Console.OpenStandardOutput(), Console.OpenStandardError(), terminal, runId);
         return await new RunOnce(output, TimeProvider.System, runId, signal.Stopping).HandleAsync(arguments, compose);
     }
 
@@ -73,12 +73,17 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         var report = Report(outcome, code);
         await AlertAsync(report, arguments);
         output.Finish(report, _switches.DryRun);
-        return code;
+        return (ExitCode)report.Code;
     }
 
     private async Task<Outcome> RunAsync(CommandLine line, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
     {
         _switches = line.Switches;
+        if (line.PrintsReport)
+        {
+            output.MakeWayForReport();
+        }
+
         if (_switches.Verbose)
         {
             output.BeVerbose();
@@ -108,21 +113,24 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     /// <summary>Whoever must act hears of it, unless this was a rehearsal. What the run came to does not change when nobody can be told.</summary>
     private async Task AlertAsync(RunReport report, string[] arguments)
     {
-        if (_services is null || _options is null || _switches.DryRun
-            || Alert.Of(report, _options, _job is { Repeat: { IsEmpty: false } repeat } ? repeat : arguments) is not { } alert)
+        if (_services is null || _options is null || _switches.DryRun)
         {
             return;
         }
 
-        try
+        Alert?[] alerts = [report.Outcome.Drift?.Alert, Alert.Of(report, _options, _job is { Repeat: { IsEmpty: false } repeat } ? repeat : arguments)];
+        foreach (var alert in alerts.OfType<Alert>())
         {
-            await _services.GetRequiredService<Alerter>().SendAsync(alert, stopping);
-        }
+            try
+            {
+                await _services.GetRequiredService<Alerter>().SendAsync(alert, stopping);
+            }
 #pragma warning disable CA1031 // Whatever it is: the run itself is over, and its own failure is what counts.
-        catch (Exception failure)
+            catch (Exception failure)
 #pragma warning restore CA1031
-        {
-            NotTold(alert.DetailType, OneLine.Of(failure.Message));
+            {
+                NotTold(alert.DetailType, OneLine.Of(failure.Message));
+            }
         }
     }
 
@@ -140,6 +148,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         builder.Services
             .AddSingleton(clock)
             .AddSingleton(output)
+            .AddSingleton(new RunIdentity(runId))
             .AddSingleton(_ => _switches)   // a module is made when the job is known, which may ask for a dry run
             .AddSingleton<Alerter>();
         await compose(builder, token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ReplicaWorker.Options;
@@ -14,6 +15,16 @@ internal static class ConfigurationParameters
         new("cross-region-config", "primaryRegion", "Replica:PrimaryRegion", JsonKind.Text),
         new("cross-region-config", "replicationRegions", "Replica:ReplicationRegions", JsonKind.Texts),
         new("cross-region-config", "syncEnabled", "Replica:SyncEnabled", JsonKind.Flag),
+        new("cross-region-config", "driftDetectionEnabled", "Drift:Enabled", JsonKind.Flag),
+        new("drift-detection-config", "enabled", "Drift:Enabled", JsonKind.Flag),
+        new("drift-detection-config", "checkInterval", "Drift:CheckInterval", JsonKind.Text),
+        new("drift-detection-config", "alertThreshold", "Drift:Threshold", JsonKind.Number),
+        new("drift-detection-config", "autoRemediation", "Drift:Remediate", JsonKind.Flag),
+        new("drift-detection-config", "includeSecrets", "Drift:IncludeSecrets", JsonKind.Flag),
+        new("drift-detection-config", "includeParameters", "Drift:IncludeParameters", JsonKind.Flag),
+        new("drift-detection-config", "includeConfigMaps", "Drift:IncludeConfigMaps", JsonKind.Flag),
+        new("drift-detection-config", "retentionDays", "Drift:RetentionDays", JsonKind.Number),
+        new("drift-detection-config", "ignoreRules", "Drift:IgnoreRules", JsonKind.Rules),
     ];
 
     /// <summary>The last segments of the parameters' names.</summary>
@@ -46,6 +57,10 @@ internal static class ConfigurationParameters
         return [.. document.EnumerateObject().SelectMany(member => Read(parameter, member, known, mistakes))];
     }
 
+    /// <summary>What two parameters say of one option, which only switches are: it is on when both say so.</summary>
+    public static KeyValuePair<string, string?> Together(IEnumerable<KeyValuePair<string, string?>> same) =>
+        same.OrderBy(pair => pair.Value == "false" ? 0 : 1).First();
+
     private static IEnumerable<KeyValuePair<string, string?>> Read(string parameter, JsonProperty member, Key[] known, Mistakes mistakes)
     {
         if (Array.Find(known, key => key.Name == member.Name) is { } key)
@@ -70,6 +85,9 @@ internal static class ConfigurationParameters
         (JsonKind.Text, JsonValueKind.String) => value.GetString(),
         (JsonKind.Flag, JsonValueKind.True) => "true",
         (JsonKind.Flag, JsonValueKind.False) => "false",
+        (JsonKind.Number, JsonValueKind.Number) when value.TryGetInt32(out var number) => number.ToString(CultureInfo.InvariantCulture),
+        (JsonKind.Rules, JsonValueKind.Array) when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            string.Join(';', value.EnumerateArray().Select(item => item.GetString())),
         (JsonKind.Texts, JsonValueKind.Array) when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
             string.Join(',', value.EnumerateArray().Select(item => item.GetString())),
         _ => null,
@@ -78,7 +96,8 @@ internal static class ConfigurationParameters
     private static string Described(JsonKind kind) => kind switch
     {
         JsonKind.Text => "a string",
-        JsonKind.Texts => "an array of strings",
+        JsonKind.Number => "a whole number",
+        JsonKind.Texts or JsonKind.Rules => "an array of strings",
         _ => "true or false",
     };
 
@@ -89,5 +108,9 @@ internal static class ConfigurationParameters
         Text,
         Texts,
         Flag,
+        Number,
+
+        /// <summary>Texts that may hold commas.</summary>
+        Rules,
     }
 }

@@ -48,6 +48,8 @@ internal static class ConfigurationPath
 
         return found
             .SelectMany(parameter => ConfigurationParameters.Read(parameter.Name ?? path, parameter.Value ?? "", mistakes))
+            .GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(ConfigurationParameters.Together)
             .Where(pair => string.IsNullOrWhiteSpace(configuration[pair.Key]));
     }
 }

@@ -131,6 +131,9 @@ internal sealed class SettingsSection(IConfigurationSection section, Mistakes mi
         return flag;
     }
 
+    /// <summary>For the switch of which unset says something too.</summary>
+    public bool? FlagIfSet(string key) => Text(key) is null ? null : Flag(key, otherwise: false);
+
     /// <summary>One of the names of <typeparamref name="T"/>, in any case; its numbers are not accepted.</summary>
     public T Choice<T>(string key, T otherwise)
         where T : struct, Enum

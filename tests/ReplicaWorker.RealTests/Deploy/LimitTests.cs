@@ -113,7 +113,8 @@ public sealed class LimitTests
         var expected = worker["environment"]!.AsArray().Select(variable => variable!["name"]!.GetValue<string>() switch
         {
             "Event__DetailType" => "$.detail-type",
-            "Event__Action" => "sync",   // a constant: the verb that the rule is there for
+            "Event__Action" => rule == "daily-sync" ? "sync" : "drift",   // a constant: the verb that the rule is there for
+            "Drift__DeployedSchedule" => DeployFiles.Filled($"eventbridge-rules/{rule}/rule.json")["ScheduleExpression"]!.GetValue<string>(),
             var name when name.StartsWith("Event__Detail__", StringComparison.Ordinal) => "$.detail." + name["Event__Detail__".Length..].Replace("__", ".", StringComparison.Ordinal),
             var name => "$." + char.ToLowerInvariant(name["Event__".Length]) + name["Event__?".Length..],
         });
@@ -162,6 +163,7 @@ public sealed class LimitTests
     [TestCase("iam/task-role-parameters.json", 5_120)]
     [TestCase("iam/task-role-configuration.json", 5_120)]
     [TestCase("iam/execution-role.json", 10_240)]
+    [TestCase("iam/drift-role.json", 5_120)]
     [TestCase("iam/events-invoke-role.json", 10_240)]
     [TestCase("iam/ecs-tasks-trust.json", 2_048)]
     [TestCase("iam/events-invoke-trust.json", 2_048)]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.CodeCommit;
 using Amazon.EventBridge;
 using Amazon.ResourceGroupsTaggingAPI;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using NUnit.Framework;
@@ -16,13 +17,14 @@ public sealed class PolicyTests
     private static readonly string[] TaskPolicies =
         [.. DeployFiles.Json.Where(file => file.StartsWith("iam/task-role", StringComparison.Ordinal))];
 
-    private static readonly string[] Policies = ["iam/events-invoke-role.json", "iam/execution-role.json", .. TaskPolicies];
+    private static readonly string[] Policies = ["iam/events-invoke-role.json", "iam/execution-role.json", "iam/drift-role.json", .. TaskPolicies];
 
     /// <summary>The services whose clients the worker has, each with the prefix of its actions.</summary>
     private static readonly (string Prefix, Type Client)[] Services =
     [
         ("codecommit", typeof(IAmazonCodeCommit)),
         ("events", typeof(IAmazonEventBridge)),
+        ("s3", typeof(IAmazonS3)),
         ("secretsmanager", typeof(IAmazonSecretsManager)),
         ("ssm", typeof(IAmazonSimpleSystemsManagement)),
         ("tag", typeof(IAmazonResourceGroupsTaggingAPI)),
@@ -65,13 +67,43 @@ public sealed class PolicyTests
         var called =
             from service in Services
             let text = string.Concat(code.Where(file => file.Contains($"using {service.Client.Namespace}", StringComparison.Ordinal)))
-            from method in service.Client.GetMethods()
+            from method in service.Client.GetMethods().DistinctBy(method => method.Name)
             where text.Contains($".{method.Name}(", StringComparison.Ordinal)
             select $"{service.Prefix}:{method.Name[..^"Async".Length]}";
-        var allowed = TaskPolicies.Except(["iam/task-role-kms.json"], StringComparer.Ordinal)
+        var allowed = TaskPolicies.Append("iam/drift-role.json").Except(["iam/task-role-kms.json"], StringComparer.Ordinal)
             .SelectMany(Statements).SelectMany(statement => Strings(statement["Action"])).Distinct(StringComparer.Ordinal);
 
-        Assert.That(allowed, Is.EquivalentTo(called.Concat(["codecommit:GitPull", "codecommit:GitPush"])));
+        Assert.That(allowed, Is.EquivalentTo(called.Concat(["codecommit:GitPull", "codecommit:GitPush", "s3:ListBucket"])));
+    }
+
+    /// <summary>Its own reports and what it tells are all that a drift run can write, whatever its code does.</summary>
+    [Test]
+    public void Drift_reads_what_the_worker_reads_on_both_sides_and_writes_nothing_but_its_report_and_an_event()
+    {
+        static bool Reads(string action) =>
+            action.Split(':')[1] is var name && (name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal)
+                || name.StartsWith("Describe", StringComparison.Ordinal) || name.StartsWith("BatchGet", StringComparison.Ordinal) || name == "GitPull");
+
+        var drift = Statements("iam/drift-role.json").SelectMany(statement => Strings(statement["Action"])).ToArray();
+        var worker = TaskPolicies.Where(policy => policy is not "iam/task-role-kms.json" and not "iam/task-role-configuration.json")
+            .SelectMany(Statements).SelectMany(statement => Strings(statement["Action"]));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(drift.Where(action => !Reads(action)), Is.EquivalentTo(new[] { "events:PutEvents", "s3:PutObject" }));
+            Assert.That(worker.Where(Reads), Is.SubsetOf(drift));
+        });
+    }
+
+    [Test]
+    public void Drift_is_told_by_a_rule_of_its_own()
+    {
+        var pattern = JsonNode.Parse(DeployFiles.Filled("eventbridge-rules/drift-to-sns/rule.json")["EventPattern"]!.GetValue<string>())!;
+
+        Assert.That(Strings(pattern["detail-type"]), Is.EqualTo(new[] { Alert.DriftDetected }));
+        Assert.That(
+            Strings(Statements("iam/drift-role.json").Single(statement => Strings(statement["Action"]).Contains("events:PutEvents", StringComparer.Ordinal))["Condition"]!["StringEquals"]!["events:detail-type"]),
+            Is.EqualTo(new[] { Alert.RunFailed, Alert.DriftDetected }));
     }
 
     /// <summary>A resource with a wildcard for its region, or none at all, is held to the configured regions by a condition.</summary>
@@ -150,7 +182,7 @@ public sealed class PolicyTests
         Assert.Multiple(() =>
         {
             Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:source"]), Is.EqualTo(new[] { Alert.Source }));
-            Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
+            Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld, Alert.DriftDetected }));
             Assert.That(Strings(pattern["source"]), Is.EqualTo(new[] { Alert.Source }));
             Assert.That(Strings(pattern["detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
         });
@@ -190,7 +222,7 @@ public sealed class PolicyTests
     }
 
     [Test]
-    public void EventBridge_may_start_only_this_task_on_this_cluster_with_its_two_roles()
+    public void EventBridge_may_start_only_this_task_on_this_cluster_with_its_roles()
     {
         var task = DeployFiles.Filled("taskdef.json");
         var start = Statements("iam/events-invoke-role.json").Single(statement => Strings(statement["Action"]).Contains("ecs:RunTask", StringComparer.Ordinal));
@@ -210,7 +242,7 @@ public sealed class PolicyTests
 
             Assert.That(
                 ResourcesOf("iam/events-invoke-role.json", "iam:PassRole"),
-                Is.EquivalentTo(new[] { task["taskRoleArn"]!.GetValue<string>(), task["executionRoleArn"]!.GetValue<string>() }));
+                Is.EquivalentTo(new[] { task["taskRoleArn"]!.GetValue<string>(), task["executionRoleArn"]!.GetValue<string>(), DriftRole }));
         });
     }
 
@@ -243,6 +275,16 @@ public sealed class PolicyTests
             Assert.That(statement["Condition"]!["ArnLike"]!["aws:SourceArn"]!.GetValue<string>(), Does.Contain(":us-east-1:111122223333:"));
         });
     }
+
+    [Test]
+    public void The_hourly_drift_runs_in_the_role_that_can_only_read()
+    {
+        var template = DeployFiles.Filled("eventbridge-rules/drift-hourly/targets.json")["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!.GetValue<string>();
+
+        Assert.That(template, Does.Contain($"\"taskRoleArn\":\"{DriftRole}\""));
+    }
+
+    private const string DriftRole = "arn:aws:iam::111122223333:role/replica-worker-drift";
 
     private static IEnumerable<JsonNode> Statements(string policy) => DeployFiles.Filled(policy)["Statement"]!.AsArray().Select(statement => statement!);
 

@@ -164,6 +164,15 @@ public sealed class RuleTests
     }
 
     [Test]
+    public void The_other_hour_asks_for_drift()
+    {
+        var happened = Read("drift-hourly/the-hour-strikes");
+
+        Assert.That(((ReplicaEvent.ActionRequested)ByScalars(happened)).Action, Is.EqualTo(RequestedAction.Drift));
+        Assert.That(Overrides(happened)["Drift__DeployedSchedule"], Is.EqualTo("rate(1 hour)"));
+    }
+
+    [Test]
     public void The_envelope_arrives_whole() =>
         Assert.That(
             ByScalars(Read("codecommit-reference-change/branch-created")).Metadata,

@@ -16,7 +16,7 @@ internal sealed class WorkerExitTests
     [
         new("", Configured, 65) { TestName = "No event ends with 65" },
         new("", [.. Configured, ("Event__Json", "{\"source\":")], 65) { TestName = "A torn event ends with 65" },
-        new("", [.. Configured, ("Event__Json", "{\"action\":\"drift\"}")], 65) { TestName = "An event for a module of a later version ends with 65" },
+        new("", [.. Configured, ("Event__Json", "{\"action\":\"deploy\"}")], 65) { TestName = "An event for a module of a later version ends with 65" },
         new("handle --event /does/not/exist", Configured, 65) { TestName = "A missing file ends with 65" },
         new("handle --event /", Configured, 65) { TestName = "A directory for an event ends with 65" },
         new("", [.. Configured, ("Event__Json", "{\"region\":\"eu-west-1\"}")], 0) { TestName = "An event from elsewhere ends with 0" },

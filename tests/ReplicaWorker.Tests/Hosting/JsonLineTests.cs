@@ -67,7 +67,7 @@ public sealed partial class JsonLineTests
     public void A_terminal_shows_no_JSON_and_no_control_characters()
     {
         using var stream = new MemoryStream();
-        using var output = new RunOutput(stream, terminal: true, "run-1");
+        using var output = new RunOutput(stream, stream, terminal: true, "run-1");
         Moved(output.CreateLogger("x"), "shop\u001b[2J", 3, 12);
 
         Assert.That(Encoding.UTF8.GetString(stream.ToArray()), Does.Contain("shop").And.Not.Contain("{").And.Not.Contain("\u001b").And.Not.Contain("run-1"));
@@ -79,7 +79,7 @@ public sealed partial class JsonLineTests
     private static byte[] Raw(Action<ILogger> log, bool verbose = false)
     {
         using var stream = new MemoryStream();
-        using var output = new RunOutput(stream, terminal: false, "run-1");
+        using var output = new RunOutput(stream, stream, terminal: false, "run-1");
         if (verbose)
         {
             output.BeVerbose();

@@ -277,7 +277,7 @@ public sealed class RunOnceTests
             System.Text.Encoding.UTF8.GetString(terminal.ToArray()), Is.EqualTo("\r\u001b[K1/9\r\u001b[Kone\n1/9\r\u001b[Ktwo\n"));
 
         using var pipe = new MemoryStream();
-        using var output = new RunOutput(pipe, terminal: false, "run-1");
+        using var output = new RunOutput(pipe, pipe, terminal: false, "run-1");
         output.ShowStatus("1/9");
         Assert.That(pipe.Length, Is.Zero);
     }
@@ -286,7 +286,7 @@ public sealed class RunOnceTests
     public async Task A_reader_that_is_gone_does_not_change_how_the_run_ends()
     {
         using var gone = new GoneStream();
-        using var output = new RunOutput(gone, terminal: false, "run-1");
+        using var output = new RunOutput(gone, gone, terminal: false, "run-1");
         var code = await new RunOnce(output, new ManualClock(), "run-1", CancellationToken.None).HandleAsync(["mirror"], (_, _) => Task.CompletedTask);
 
         Assert.That(code, Is.EqualTo(ExitCode.Usage));
@@ -306,7 +306,7 @@ public sealed class RunOnceTests
         CancellationToken stopping = default)
     {
         using var stream = new MemoryStream();
-        using var output = new RunOutput(stream, terminal: false, "run-1");
+        using var output = new RunOutput(stream, stream, terminal: false, "run-1");
         var code = await new RunOnce(output, clock ?? new ManualClock(), "run-1", stopping).HandleAsync(arguments ?? [], async (builder, _) =>
         {
             builder.Configuration.AddInMemoryCollection(

@@ -29,6 +29,7 @@ public sealed class ConfigurationParametersTests
             ["Replica:PrimaryRegion"] = "ap-east-2",
             ["Replica:ReplicationRegions"] = "ap-northeast-1,ap-southeast-1",
             ["Replica:SyncEnabled"] = "true",
+            ["Drift:Enabled"] = "true",
         }));
     }
 
@@ -45,6 +46,39 @@ public sealed class ConfigurationParametersTests
     [TestCase("", "is not JSON")]
     public void What_is_wrong_is_said_with_the_parameters_name(string json, string expected) =>
         Assert.That(Read("cross-region-config", json).Mistakes, Does.StartWith(Path + "cross-region-config ").And.Contain(expected));
+
+    [Test]
+    public void Every_key_of_drift_detection_is_read()
+    {
+        var read = Read("drift-detection-config", """
+            {
+              "enabled": true, "checkInterval": "1h", "alertThreshold": 1, "autoRemediation": false, "includeSecrets": true,
+              "includeParameters": true, "includeConfigMaps": true, "retentionDays": 30, "ignoreRules": ["name=/a until=2027-01-01 reason=x, y", "name=/b until=2027-01-01 reason=z"]
+            }
+            """);
+
+        Assert.That(read.Mistakes, Is.Empty);
+        Assert.That(read.Settings, Is.EquivalentTo(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Drift:Enabled"] = "true",
+            ["Drift:CheckInterval"] = "1h",
+            ["Drift:Threshold"] = "1",
+            ["Drift:Remediate"] = "false",
+            ["Drift:IncludeSecrets"] = "true",
+            ["Drift:IncludeParameters"] = "true",
+            ["Drift:IncludeConfigMaps"] = "true",
+            ["Drift:RetentionDays"] = "30",
+            ["Drift:IgnoreRules"] = "name=/a until=2027-01-01 reason=x, y;name=/b until=2027-01-01 reason=z",
+        }));
+    }
+
+    [TestCase("true", "true", "true")]
+    [TestCase("true", "false", "false")]
+    [TestCase("false", "true", "false")]
+    public void A_switch_in_two_parameters_is_on_when_both_say_so(string one, string other, string together) =>
+        Assert.That(
+            ConfigurationParameters.Together([KeyValuePair.Create("Drift:Enabled", (string?)one), KeyValuePair.Create("Drift:Enabled", (string?)other)]).Value,
+            Is.EqualTo(together));
 
     [Test]
     public void A_value_is_never_part_of_a_mistake() =>

@@ -12,17 +12,18 @@ internal sealed record Alert(string DetailType, string Detail)
     public const string Source = "replica-worker";
     public const string RunFailed = "Replica Worker Run Failed";
     public const string ChangesHeld = "Replica Worker Changes Held";
+    public const string DriftDetected = "Configuration Drift Detected";
 
     /// <summary>An entry of PutEvents is at most 256 KiB; a parameter's name may have a thousand characters.</summary>
     private const int MostItems = 50;
 
-    /// <returns>Null when there is nothing to tell: all is in step, or the platform stopped us.</returns>
+    /// <returns>Null when there is nothing to tell: all is in step, the platform stopped us, or it is drift, which has an alert of its own.</returns>
     /// <param name="report">How the run went.</param>
     /// <param name="options">Who we are.</param>
     /// <param name="repeat">The worker's arguments that do the same once more.</param>
     public static Alert? Of(RunReport report, ReplicaOptions options, IReadOnlyList<string> repeat)
     {
-        if (report.ExitCode is ExitCode.InStep or ExitCode.Stopped or ExitCode.Usage)
+        if (report.ExitCode is ExitCode.InStep or ExitCode.Drift or ExitCode.Stopped or ExitCode.Usage)
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal static class LastLine
         json.WriteString("event", "run-finished");
         json.WriteString("runId", report.RunId);
         json.WriteString("module", report.Module);
-        json.WriteNumber("exitCode", (int)report.ExitCode);
+        json.WriteNumber("exitCode", report.Code);
         WriteCounts(json, report.Total);
         json.WriteNumber("durationMs", (long)report.Duration.TotalMilliseconds);
         if (report.Lag is { } lag)

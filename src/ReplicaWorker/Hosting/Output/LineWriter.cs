@@ -5,6 +5,7 @@ namespace ReplicaWorker.Hosting.Output;
 internal sealed class LineWriter(Stream stream)
 {
     private readonly Lock _lock = new();
+    private Stream _stream = stream;
     private byte[] _status = [];
     private bool _closed;
 
@@ -22,6 +23,15 @@ internal sealed class LineWriter(Stream stream)
                 _status = System.Text.Encoding.UTF8.GetBytes(text);
                 Put([.. Erase, .. _status]);
             }
+        }
+    }
+
+    /// <summary>What is written from now on goes there.</summary>
+    public void MoveTo(Stream other)
+    {
+        lock (_lock)
+        {
+            _stream = other;
         }
     }
 
@@ -49,8 +59,8 @@ internal sealed class LineWriter(Stream stream)
     {
         try
         {
-            stream.Write(bytes);
-            stream.Flush();
+            _stream.Write(bytes);
+            _stream.Flush();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {

@@ -10,18 +10,22 @@ namespace ReplicaWorker.Hosting.Output;
 /// <summary>Where a run says what it does: JSON lines for machines, text for a person at a terminal.</summary>
 internal sealed class RunOutput : ILoggerProvider
 {
+    private readonly Stream _standardOutput;
+    private readonly Stream _standardError;
     private readonly LineWriter _lines;
     private readonly bool _terminal;
     private readonly RunProperties _properties;
     private readonly Lazy<SerilogLoggerProvider> _serilog;
     private LogLevel _least = LogLevel.Information;
 
-    /// <param name="stream">Standard output; standard error at a terminal, and when a report goes to standard output.</param>
+    /// <param name="standardOutput">Where lines go; at a terminal only what was asked for.</param>
+    /// <param name="standardError">Where lines go at a terminal, and when a report goes to standard output.</param>
     /// <param name="terminal">A person reads: text instead of JSON, a summary instead of metrics and the last line.</param>
     /// <param name="runId">Joins the lines of one run.</param>
-    public RunOutput(Stream stream, bool terminal, string runId)
+    public RunOutput(Stream standardOutput, Stream standardError, bool terminal, string runId)
     {
-        _lines = new(stream);
+        (_standardOutput, _standardError) = (standardOutput, standardError);
+        _lines = new(terminal ? standardError : standardOutput);
         _terminal = terminal;
         _properties = new(runId);
         _serilog = new(() => new(
@@ -54,6 +58,26 @@ internal sealed class RunOutput : ILoggerProvider
         if (_terminal)
         {
             _lines.ShowStatus(text);
+        }
+    }
+
+    /// <summary>Standard output belongs to a report from now on.</summary>
+    public void MakeWayForReport() => _lines.MoveTo(_standardError);
+
+    /// <summary>Writes a report to standard output, after <see cref="MakeWayForReport"/>.</summary>
+    /// <exception cref="IOException">It cannot be written. That its reader has left is no failure, and not seen.</exception>
+    public void Report(Action<Stream> write)
+    {
+        write(_standardOutput);
+        _standardOutput.Flush();
+    }
+
+    /// <summary>A module's own metrics, which a person at a terminal does not read.</summary>
+    public void Metric(ReadOnlySpan<byte> line)
+    {
+        if (!_terminal)
+        {
+            _lines.Write(line);
         }
     }
 

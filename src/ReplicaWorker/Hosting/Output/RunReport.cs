@@ -29,9 +29,13 @@ internal sealed record RunReport(
 
     public Counts Total => Regions.Aggregate(new Counts(), (sum, region) => sum + region.Value);
 
+    /// <summary>What the process says: the meaning's own number, but for drift, whose number is configured.</summary>
+    public int Code => ExitCode == ExitCode.Drift && Outcome.Drift is { } drift ? drift.ExitCode : (int)ExitCode;
+
     public string Message => ExitCode switch
     {
         ExitCode.InStep => "in step",
+        ExitCode.Drift => "drift at or over the threshold",
         ExitCode.SomeFailed => "some items failed, the others are done",
         ExitCode.Held => "in step but for changes that were held",
         ExitCode.Usage => "the command line is wrong",
@@ -47,12 +51,12 @@ internal sealed record RunReport(
     public string Level => ExitCode switch
     {
         ExitCode.InStep => "info",
-        ExitCode.Held or ExitCode.Stopped => "warn",
+        ExitCode.Drift or ExitCode.Held or ExitCode.Stopped => "warn",
         ExitCode.Bug => "fatal",
         _ => "error",
     };
 
-    private bool FailedAsAWhole => ExitCode is not (ExitCode.InStep or ExitCode.Held or ExitCode.Stopped);
+    private bool FailedAsAWhole => ExitCode is not (ExitCode.InStep or ExitCode.Drift or ExitCode.Held or ExitCode.Stopped);
 
     private string SourceRegion => Options?.PrimaryRegion is { Length: > 0 } region ? region : "none";
 }

@@ -27,7 +27,7 @@ internal static class TerminalSummary
 
         var color = report.Level switch { "info" => "green", "warn" => "yellow", _ => "red" };
         var seconds = report.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        AnsiConsole.MarkupLine($"[{color}]{Markup.Escape(report.Message)}[/] in {seconds} s, exit code {(int)report.ExitCode}");
+        AnsiConsole.MarkupLine($"[{color}]{Markup.Escape(report.Message)}[/] in {seconds} s, exit code {report.Code}");
     }
 
     private static string Number(int count, string? color = null)

@@ -11,6 +11,9 @@ internal interface IVerb
     /// <summary>What the parsed line asks for.</summary>
     /// <exception cref="UsageException">The line parses but makes no sense.</exception>
     Ask Read(ParseResult line);
+
+    /// <summary>Whether the line asks for a report on standard output.</summary>
+    bool PrintsReport(ParseResult line) => false;
 }
 
 /// <summary>Makes the job that was asked for, once the host stands.</summary>
