@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using ReplicaWorker.Modules.Comparison;
-using ReplicaWorker.Modules.Drift;
 using ReplicaWorker.Modules.Drift.Findings;
 using ReplicaWorker.Modules.Drift.Reports;
 using static ReplicaWorker.Tests.Drift.Pairs;

@@ -39,7 +39,7 @@ public sealed class IgnoreRuleTests
             var after = IgnoreRules.Apply(findings, [Rule($"name=/{ignored} until=2027-01-01 reason=x")], Now);
 
             return after.All(finding => finding.State == (finding.Item == $"/{ignored}" ? FindingState.Ignored : FindingState.Open))
-                && after.Select(finding => finding.Id).SequenceEqual(findings.Select(finding => finding.Id));
+                && after.Select(finding => finding.Id).SequenceEqual(findings.Select(finding => finding.Id), StringComparer.Ordinal);
         }).QuickCheckThrowOnFailure();
 
     [TestCase("2026-01-02", FindingState.Ignored)]

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
-using ReplicaWorker.Modules.Comparison;
 using ReplicaWorker.Modules.Drift.Reports;
 using ReplicaWorker.Modules.Drift.Trends;
 using static ReplicaWorker.Tests.Drift.Pairs;
@@ -38,7 +37,7 @@ public sealed class TrendTests
             var persisting = findings.Where(finding => finding.Trend == Trend.Persisting).Select(finding => finding.Id);
 
             return persisting.Concat(resolved.Select(finding => finding.Id)).Concat(unconfirmed.Select(finding => finding.Id)).Order(StringComparer.Ordinal)
-                    .SequenceEqual(last.Findings.Select(finding => finding.Id).Order(StringComparer.Ordinal))
+                    .SequenceEqual(last.Findings.Select(finding => finding.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal)
                 && findings.All(finding => finding.Trend is Trend.New or Trend.Persisting)
                 && resolved.All(finding => pairs.All(pair => pair.Item != finding.Item || pair is { Unreadable: null, Skipped: null, Differences.IsEmpty: true }));
         }).QuickCheckThrowOnFailure();

@@ -27,14 +27,15 @@ internal static class DriftFailures
 
     /// <summary>One for each reason and region: a region that does not answer is one failure, not thousands.</summary>
     private static IEnumerable<Failure> Unreadable(IEnumerable<PairComparison> pairs) =>
-        from pair in pairs
-        where pair.Unreadable is not null
-        group pair.Item by (pair.Kind, pair.Unreadable) into alike
-        let items = alike.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()
-        orderby alike.Key.Kind, alike.Key.Unreadable.Region, items[0]
-        select new Failure(
-            alike.Key.Unreadable.Region,
-            items is [var only] ? only : $"{items.Length} {KindNames.Plural(alike.Key.Kind)}, {items[0]} the first",
-            alike.Key.Unreadable.Message,
-            alike.Key.Unreadable.Meaning);
+        pairs.Where(pair => pair.Unreadable is not null)
+            .GroupBy(pair => (pair.Kind, Why: pair.Unreadable!), pair => pair.Item)
+            .Select(alike => (alike.Key.Kind, alike.Key.Why, Items: alike.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
+            .OrderBy(alike => alike.Kind)
+            .ThenBy(alike => alike.Why.Region, StringComparer.Ordinal)
+            .ThenBy(alike => alike.Items[0], StringComparer.Ordinal)
+            .Select(alike => new Failure(
+                alike.Why.Region,
+                alike.Items is [var only] ? only : $"{alike.Items.Length} {KindNames.Plural(alike.Kind)}, {alike.Items[0]} the first",
+                alike.Why.Message,
+                alike.Why.Meaning));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ReplicaWorker.Modules.Comparison;
 using ReplicaWorker.Modules.Drift.Reports;
 

@@ -43,11 +43,11 @@ internal sealed record RemediationPlan(ImmutableArray<RemediationStep> Steps, Im
             return new([], notes.ToImmutable());
         }
 
-        var steps =
-            from pair in pairs
-            group pair.Item by (pair.Kind, pair.Region) into one
-            orderby one.Key.Kind, one.Key.Region
-            select new RemediationStep(one.Key.Kind, one.Key.Region, [.. one.Order(StringComparer.Ordinal)]);
+        var steps = pairs
+            .GroupBy(pair => (pair.Kind, pair.Region), pair => pair.Item)
+            .OrderBy(one => one.Key.Kind)
+            .ThenBy(one => one.Key.Region, StringComparer.Ordinal)
+            .Select(one => new RemediationStep(one.Key.Kind, one.Key.Region, [.. one.Order(StringComparer.Ordinal)]));
         return new([.. steps], notes.ToImmutable());
     }
 
