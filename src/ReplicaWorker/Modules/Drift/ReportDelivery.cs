@@ -89,6 +89,12 @@ internal sealed class ReportDelivery(ReportStore store, RunOutput output, RunSwi
         return Task.CompletedTask;
     }
 
-    private static ReportFormat FormatOf(string file) =>
-        Path.GetExtension(file).Equals(".txt", StringComparison.OrdinalIgnoreCase) ? ReportFormat.Text : ReportFormat.Json;
+    private static ReportFormat FormatOf(string file) => Path.GetExtension(file).ToUpperInvariant() switch
+    {
+        ".TXT" => ReportFormat.Text,
+        ".MD" => ReportFormat.Markdown,
+        ".SARIF" => ReportFormat.Sarif,
+        ".XML" => ReportFormat.Junit,
+        _ => ReportFormat.Json,
+    };
 }
