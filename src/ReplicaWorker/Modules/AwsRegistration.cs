@@ -4,14 +4,16 @@ using Amazon.Runtime.Credentials;
 using Amazon.SimpleSystemsManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules;
 
-/// <summary>What several modules call AWS with.</summary>
+/// <summary>What several modules call AWS with, and compare values with.</summary>
 internal static class AwsRegistration
 {
     public static void AddAws(this IHostApplicationBuilder builder) =>
         builder.Services
+            .AddSingleton<ContentKey>()
             .AddSingleton(_ => DefaultAWSCredentialsIdentityResolver.GetCredentials())
             .AddSingleton(services => new Regional<AmazonSimpleSystemsManagementClient>(region => new(
                 services.GetRequiredService<AWSCredentials>(),

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.Comparison;
 using ReplicaWorker.Modules.Parameters;
 using static ReplicaWorker.Tests.Parameters.Some;
 

@@ -71,7 +71,7 @@ public sealed class ParameterPlannerLaws
     private static string Text((ParameterState? Source, ParameterState? Copy, ParameterConflict Conflict) sides) =>
         string.Join('\n', Plan(sides.Source, sides.Copy, rules => rules with { OnConflict = sides.Conflict }).Steps.Select(step => step.ToString()));
 
-    private static Arbitrary<(ParameterState? Source, ParameterState? Copy, ParameterConflict Conflict)> Sides() => (
+    internal static Arbitrary<(ParameterState? Source, ParameterState? Copy, ParameterConflict Conflict)> Sides() => (
         from source in Maybe(Parameters(Gen.Elements(Tags("Team"), Tags("Team", "Cost"), Tags())))
         from copy in Maybe(Parameters(Gen.Elements(
             Tags(),

@@ -1,5 +1,6 @@
 using Amazon.SimpleSystemsManagement.Model;
 using ReplicaWorker.Modules;
+using ReplicaWorker.Modules.Comparison;
 using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Options;
 

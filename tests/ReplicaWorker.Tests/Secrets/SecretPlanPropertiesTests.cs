@@ -103,7 +103,7 @@ public sealed class SecretPlanPropertiesTests
         return world with { Source = source, There = there };
     }
 
-    private static Arbitrary<World> Worlds()
+    internal static Arbitrary<World> Worlds()
     {
         var entry = Gen.Zip(Gen.Elements(West, Europe, Tokyo), Gen.Elements(ReplicaStatus.InSync, ReplicaStatus.InProgress, ReplicaStatus.Failed))
             .Select(pair => new ReplicaEntry(pair.Item1, pair.Item2));

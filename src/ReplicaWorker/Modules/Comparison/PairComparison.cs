@@ -26,4 +26,11 @@ internal sealed record PairComparison(ItemKind Kind, string Item, string Region)
 /// <param name="Region">The region that could not be read; the primary region when it is the source.</param>
 /// <param name="Message">One line. Never a value.</param>
 /// <param name="Meaning">Who must act.</param>
-internal sealed record Unreadable(string Region, string Message, ExitCode Meaning);
+internal sealed record Unreadable(string Region, string Message, ExitCode Meaning)
+{
+    /// <param name="region">The region that could not be read.</param>
+    /// <param name="failure">What the call threw.</param>
+    /// <param name="what">What was asked, to stand before the message.</param>
+    public static Unreadable Of(string region, Exception failure, string what = "") =>
+        new(region, OneLine.Of(what + failure.Message), Hosting.Meaning.Of(failure));
+}

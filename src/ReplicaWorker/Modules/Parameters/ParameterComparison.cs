@@ -5,6 +5,15 @@ namespace ReplicaWorker.Modules.Parameters;
 /// <summary>A source and its copy, property by property.</summary>
 internal static class ParameterComparison
 {
+    /// <summary>Names of properties, in plans and log lines.</summary>
+    public const string Value = "value";
+    public const string Description = "description";
+    public const string Pattern = "allowed pattern";
+    public const string DataType = "data type";
+    public const string Tier = "tier";
+    public const string Policies = "policies";
+    public const string Key = "key";
+
     private const string Advanced = "Advanced";
     private const string Standard = "Standard";
 
@@ -16,13 +25,13 @@ internal static class ParameterComparison
     {
         var wanted = Wanted(source, copy, rules);
         var found = ImmutableArray.CreateBuilder<string>();
-        Add("value", source.Content is { } value && copy.Content is { } copied && !value.Equals(copied));
-        Add("description", wanted.Description != copy.Description);
-        Add("allowed pattern", wanted.AllowedPattern != copy.AllowedPattern);
-        Add("data type", wanted.DataType != copy.DataType);
-        Add("tier", wanted.Tier != TierOf(copy));
-        Add("policies", !HaveSamePolicies(source, copy, rules.Now));
-        Add("key", source.Type == "SecureString" && copy.Type == source.Type && !KmsKeyMap.AreSame(wanted.KeyId, copy.KeyId));
+        Add(Value, source.Content is { } value && copy.Content is { } copied && !value.Equals(copied));
+        Add(Description, wanted.Description != copy.Description);
+        Add(Pattern, wanted.AllowedPattern != copy.AllowedPattern);
+        Add(DataType, wanted.DataType != copy.DataType);
+        Add(Tier, wanted.Tier != TierOf(copy));
+        Add(Policies, !HaveSamePolicies(source, copy, rules.Now));
+        Add(Key, source.Type == "SecureString" && copy.Type == source.Type && !KmsKeyMap.AreSame(wanted.KeyId, copy.KeyId));
         return found.ToImmutable();
 
         void Add(string property, bool differs)

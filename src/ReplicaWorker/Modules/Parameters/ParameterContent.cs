@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules.Parameters;
 
@@ -15,6 +14,9 @@ internal sealed class ParameterContent : IEquatable<ParameterContent>
 
     private ParameterContent(byte[] digest, string? text, int bytes, bool mentionsRegion) =>
         (_digest, _text, Bytes, MentionsRegion) = (digest, text, bytes, mentionsRegion);
+
+    /// <summary>The digest as a report may show it: equal ones can be seen to be equal, and nothing guessed.</summary>
+    public string Shown => ContentKey.Shown(_digest);
 
     /// <summary>The value's length in UTF-8.</summary>
     public int Bytes { get; }
@@ -35,6 +37,14 @@ internal sealed class ParameterContent : IEquatable<ParameterContent>
     /// <exception cref="InvalidOperationException">Only the digest was kept.</exception>
     public string Reveal() => _text ?? throw new InvalidOperationException("the value was not kept");
 
+    /// <summary>Whether a copy's value is this one with its own region in it instead of ours, and otherwise the same.</summary>
+    /// <param name="copy">As it was read in its region.</param>
+    /// <param name="from">The region of this one.</param>
+    /// <param name="to">The copy's.</param>
+    /// <returns>False where only digests were kept.</returns>
+    public bool IsRegionalTwinOf(ParameterContent copy, string from, string to) =>
+        MentionsRegion && copy.MentionsRegion && _text is not null && copy._text == _text.Replace(from, to, StringComparison.Ordinal);
+
     /// <summary>The same, for comparing only.</summary>
     public ParameterContent WithoutText() => new(_digest, null, Bytes, MentionsRegion);
 
@@ -45,16 +55,4 @@ internal sealed class ParameterContent : IEquatable<ParameterContent>
     public override int GetHashCode() => BitConverter.ToInt32(_digest);
 
     public override string ToString() => "(hidden)";
-}
-
-/// <summary>The random key of one run's digests: without it a digest tells nobody anything, and it leaves memory with the process.</summary>
-internal sealed class ContentKey
-{
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-
-    public (byte[] Digest, int Bytes) Digest(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return (HMACSHA256.HashData(_key, bytes), bytes.Length);
-    }
 }

@@ -1,4 +1,5 @@
 using Amazon.SimpleSystemsManagement.Model;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules.Parameters;
 

@@ -8,7 +8,7 @@ namespace ReplicaWorker.Modules.Parameters;
 /// <param name="isDryRun">Plans are all there will be.</param>
 /// <param name="log">Where to.</param>
 /// <param name="source">Takes the remarks that are about sources, so that two regions make one line of them.</param>
-internal sealed partial class ParameterJournal(string region, bool isDryRun, ILogger log, ParameterJournal? source = null)
+internal sealed partial class ParameterJournal(string region, bool isDryRun, ILogger log, ParameterJournal? source = null) : IParameterWitness
 {
     private const int NamesShown = 20;
 
@@ -49,7 +49,7 @@ internal sealed partial class ParameterJournal(string region, bool isDryRun, ILo
         }
     }
 
-    public void Remarked(string name, IEnumerable<Remark> remarks)
+    private void Remarked(string name, IEnumerable<Remark> remarks)
     {
         foreach (var remark in remarks)
         {
@@ -74,6 +74,16 @@ internal sealed partial class ParameterJournal(string region, bool isDryRun, ILo
     }
 
     public void Unchanged(string name) => Note(_unchanged, name);
+
+    void IParameterWitness.Equal(ParameterPlan plan)
+    {
+        Remarked(plan.Name, plan.Remarks);
+        Unchanged(plan.Name);
+    }
+
+    void IParameterWitness.LeftAlone(ParameterPlan plan) => Remarked(plan.Name, plan.Remarks);
+
+    void IParameterWitness.Unread(string name, Exception failure) => Fail(name, failure);
 
     public void Held(IReadOnlyCollection<string> names, string reason)
     {

@@ -25,8 +25,11 @@ internal sealed record ParameterPlan(
 
     public static ParameterPlan LeftAlone(string name, params ImmutableArray<Remark> remarks) => new(name, Verdict.LeftAlone, [], remarks);
 
-    public static ParameterPlan Failed(string name, string reason, ExitCode meaning = ExitCode.SomeFailed) =>
-        new(name, Verdict.Failed, [], [], reason, meaning);
+    /// <summary>What stands in the way of a plan that fails.</summary>
+    public Obstacle? Obstacle { get; init; }
+
+    public static ParameterPlan Failed(string name, Obstacle obstacle, string reason, ExitCode meaning = ExitCode.SomeFailed) =>
+        new(name, Verdict.Failed, [], [], reason, meaning) { Obstacle = obstacle };
 }
 
 internal enum Verdict
@@ -42,6 +45,22 @@ internal enum Verdict
 
     /// <summary>It cannot be brought in step; nothing is written.</summary>
     Failed,
+}
+
+/// <summary>Why a source cannot be brought over.</summary>
+internal enum Obstacle
+{
+    /// <summary>Its name makes an ARN that is too long in the replica region.</summary>
+    Name,
+
+    /// <summary>With our mark it would have too many tags.</summary>
+    Tags,
+
+    /// <summary>It is encrypted with a key of the primary region alone, and no other is configured.</summary>
+    Key,
+
+    /// <summary>What stands in its place is not ours.</summary>
+    Conflict,
 }
 
 /// <summary>What is reported once a run with the names it holds for, not once for each.</summary>

@@ -50,18 +50,19 @@ internal static class ParameterPlanner
     {
         if (ParameterName.Excess(source.Name, source.Arn, rules.PrimaryRegion, rules.Region) is > 0 and var excess)
         {
-            return ParameterPlan.Failed(source.Name, $"the name is {excess} characters too long for an ARN of {rules.Region}; nothing was written");
+            return ParameterPlan.Failed(source.Name, Obstacle.Name, $"the name is {excess} characters too long for an ARN of {rules.Region}; nothing was written");
         }
 
         if (tags.Count > TagSteps.Most)
         {
             return ParameterPlan.Failed(
-                source.Name, $"{tags.Count} tags with our mark, more than the {TagSteps.Most} a parameter can have; nothing was written");
+                source.Name, Obstacle.Tags, $"{tags.Count} tags with our mark, more than the {TagSteps.Most} a parameter can have; nothing was written");
         }
 
         return source.Type == "SecureString" && KmsKeyMap.Map(source.KeyId, rules.Region, rules.KmsKey) is null
             ? ParameterPlan.Failed(
                 source.Name,
+                Obstacle.Key,
                 $"encrypted with a key of {rules.PrimaryRegion} alone ({source.KeyId}): name one in Parameters__KmsKeys__{rules.Region}",
                 ExitCode.Denied)
             : null;
@@ -145,14 +146,14 @@ internal static class ParameterPlanner
         {
             Standing.Ours or Standing.ReplacedCopy => null,
             Standing.AnothersCopy => ParameterPlan.Failed(
-                source.Name, $"what stands in {rules.Region} bears the mark of another primary region, project or environment; it was not touched"),
+                source.Name, Obstacle.Conflict, $"what stands in {rules.Region} bears the mark of another primary region, project or environment; it was not touched"),
             _ when rules.OnConflict == ParameterConflict.Overwrite && source.Type == copy.Type => null,
             _ when rules.OnConflict == ParameterConflict.Overwrite => ParameterPlan.Failed(
-                source.Name, $"a {copy.Type} stands in {rules.Region} without our mark: it would have to be deleted to become a {source.Type}"),
+                source.Name, Obstacle.Conflict, $"a {copy.Type} stands in {rules.Region} without our mark: it would have to be deleted to become a {source.Type}"),
             _ when rules.OnConflict == ParameterConflict.Adopt && differences.IsEmpty && source.Type == copy.Type => null,
             _ when rules.OnConflict == ParameterConflict.Adopt => ParameterPlan.Failed(
-                source.Name, $"what stands in {rules.Region} without our mark differs ({string.Join(", ", source.Type == copy.Type ? differences : ["type", .. differences])}), so it was not adopted"),
-            _ => ParameterPlan.Failed(source.Name, $"a parameter of that name stands in {rules.Region} without our mark (Parameters__OnConflict is Fail)"),
+                source.Name, Obstacle.Conflict, $"what stands in {rules.Region} without our mark differs ({string.Join(", ", source.Type == copy.Type ? differences : ["type", .. differences])}), so it was not adopted"),
+            _ => ParameterPlan.Failed(source.Name, Obstacle.Conflict, $"a parameter of that name stands in {rules.Region} without our mark (Parameters__OnConflict is Fail)"),
         };
 
     /// <summary>The service changes no type: our copy goes, and comes again. What is not marked yet is marked first, since nothing else is ever deleted.</summary>

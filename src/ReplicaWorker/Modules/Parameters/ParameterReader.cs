@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.SimpleSystemsManagement.Model;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules.Parameters;
 

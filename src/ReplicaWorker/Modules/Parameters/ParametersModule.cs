@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReplicaWorker.Hosting;
@@ -31,7 +32,7 @@ internal sealed partial class ParametersModule(
     public async Task<Outcome> RunAsync(ParametersRequest request, CancellationToken stopping)
     {
         var sources = new ParameterJournal(_replica.PrimaryRegion, switches.DryRun, log);
-        List<ParameterRegion> regions = [.. Regions().Select(region => Open(region, sources, stopping))];
+        List<ParameterRegion> regions = [.. Regions(request).Select(region => Open(region, sources, stopping))];
         await (request.All ? SyncAsync(request, regions, sources, stopping) : CopyAsync(request, regions, sources, stopping));
 
         var outcome = regions.Aggregate(Outcome.Nothing, (sum, region) => sum + region.Journal.Finish());
@@ -41,14 +42,11 @@ internal sealed partial class ParametersModule(
     }
 
     private ParameterRegion Open(string region, ParameterJournal sources, CancellationToken stopping) => new(
-        region,
-        _replica,
+        new(region, _replica, _options, _mark, time),
         _options,
         switches,
-        _mark,
         new(region, switches.DryRun, log, sources),
-        fences.IsFencedAsync(region, stopping),
-        time);
+        fences.IsFencedAsync(region, stopping));
 
     /// <summary>Named parameters: every region on its own, from one shared first reading of the sources.</summary>
     private async Task CopyAsync(ParametersRequest request, List<ParameterRegion> regions, ParameterJournal sources, CancellationToken stopping)
@@ -69,10 +67,10 @@ internal sealed partial class ParametersModule(
     private async Task SyncAsync(ParametersRequest request, List<ParameterRegion> regions, ParameterJournal sources, CancellationToken stopping)
     {
         var labels = request.Labels || _options.Labels;
-        var sync = new ParameterSync(_replica.PrimaryRegion, store, reader, digests, _options, switches, _mark, sources, labels);
-        var source = sync.ReadSourceAsync(stopping);
+        var scan = new ParameterScan(_replica.PrimaryRegion, store, reader, digests, _options, _mark, labels);
+        var source = scan.ReadSourceAsync(sources.Fail, stopping);
         await using var progress = new ParameterProgress(regions, output, time, log);
-        await Task.WhenAll(regions.Select(region => TryAsync(region, () => SyncAsync(region, sync, source, request with { Labels = labels }, progress, sources, stopping))));
+        await Task.WhenAll(regions.Select(region => TryAsync(region, () => SyncAsync(region, scan, source, request with { Labels = labels }, progress, sources, stopping))));
         try
         {
             await source;
@@ -85,7 +83,7 @@ internal sealed partial class ParametersModule(
 
     private async Task SyncAsync(
         ParameterRegion region,
-        ParameterSync sync,
+        ParameterScan scan,
         Task<SourceSnapshot> source,
         ParametersRequest request,
         ParameterProgress progress,
@@ -108,12 +106,26 @@ internal sealed partial class ParametersModule(
         }
 
         progress.Expect(region.Name, everything.Sources.Count);
-        var work = await sync.CompareAsync(region, everything, copies, stopping);
-        var permit = DeletionPermit.For(work.Orphans);
+        var found = await scan.CompareAsync(region.Target, everything, copies, region.Journal, stopping);
+        var orphans = Braked(region, found.Orphans, everything);
+        var permit = DeletionPermit.For(orphans.Keys.ToHashSet(StringComparer.Ordinal));
         await Parallel.ForEachAsync(
-            work.Names.Chunk(ParameterStore.BatchSize),
+            found.Differing.Concat(orphans.Values).Order(StringComparer.Ordinal).Chunk(ParameterStore.BatchSize),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = stopping },
             async (batch, token) => await Convergence(region, request).RunAsync(batch, first: null, permit, sources.Fail, token));
+    }
+
+    /// <summary>The orphans that this run may delete: all, or none.</summary>
+    private IReadOnlyDictionary<string, string> Braked(ParameterRegion region, IReadOnlyDictionary<string, string> orphans, SourceSnapshot source)
+    {
+        var isEmpty = source.Everything.Parameters.Count == 0;
+        if (DeletionBrake.WhyHeld(orphans.Count, isEmpty, _options.MaxDeletes, switches.AllowDeletes) is not { } reason)
+        {
+            return orphans;
+        }
+
+        region.Journal.Held([.. orphans.Values], reason);
+        return ImmutableDictionary<string, string>.Empty;
     }
 
     private ParameterConvergence Convergence(ParameterRegion region, ParametersRequest request) =>
@@ -163,7 +175,8 @@ internal sealed partial class ParametersModule(
         }
     }
 
-    private IEnumerable<string> Regions() => switches.RegionOnly is { } only ? [only] : _replica.ReplicationRegions;
+    private IEnumerable<string> Regions(ParametersRequest request) =>
+        (request.Region ?? switches.RegionOnly) is { } only ? [only] : _replica.ReplicationRegions;
 
     [LoggerMessage(LogLevel.Information, "{Parameter}: left out by Parameters__Include and Parameters__Exclude, or a fence")]
     private partial void LeftOut(string parameter);

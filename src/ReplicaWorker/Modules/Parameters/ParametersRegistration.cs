@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules.Parameters;
 
@@ -7,11 +8,11 @@ internal static class ParametersRegistration
 {
     public static void AddParameters(this IHostApplicationBuilder builder) =>
         builder.Services
-            .AddSingleton<ContentKey>()
             .AddSingleton<ParameterPacing>()
             .AddSingleton<ParameterStore>()
             .AddSingleton<ParameterReader>()
             .AddSingleton<ParameterWriter>()
             .AddSingleton<ParameterDigests>()
-            .AddSingleton<IModule<ParametersRequest>, ParametersModule>();
+            .AddSingleton<IModule<ParametersRequest>, ParametersModule>()
+            .AddSingleton<IComparer, ParameterComparer>();
 }

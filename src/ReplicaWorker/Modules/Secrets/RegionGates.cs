@@ -9,13 +9,13 @@ internal sealed class RegionGates(Fences fences)
 {
     /// <summary>Asks all of them at once.</summary>
     /// <returns>The open ones, in the order given.</returns>
-    public async Task<ImmutableArray<string>> OpenAsync(IEnumerable<string> regions, SecretsJournal journal, CancellationToken stopping)
+    public async Task<ImmutableArray<string>> OpenAsync(IEnumerable<string> regions, ISecretWitness witness, CancellationToken stopping)
     {
-        var asked = await Task.WhenAll(regions.Select(async region => (region, IsOpen: await IsOpenAsync(region, journal, stopping))));
+        var asked = await Task.WhenAll(regions.Select(async region => (region, IsOpen: await IsOpenAsync(region, witness, stopping))));
         return [.. asked.Where(gate => gate.IsOpen).Select(gate => gate.region)];
     }
 
-    public async Task<bool> IsOpenAsync(string region, SecretsJournal journal, CancellationToken stopping)
+    public async Task<bool> IsOpenAsync(string region, ISecretWitness witness, CancellationToken stopping)
     {
         try
         {
@@ -24,11 +24,11 @@ internal sealed class RegionGates(Fences fences)
                 return true;
             }
 
-            journal.HoldRegion(region, fences.Name);
+            witness.HoldRegion(region, fences.Name);
         }
         catch (Exception unable) when (unable is not OperationCanceledException && Meaning.Of(unable) != ExitCode.Bug)
         {
-            journal.Fail(region, "fence", unable);
+            witness.Fail(region, ISecretWitness.Fence, unable);
         }
 
         return false;

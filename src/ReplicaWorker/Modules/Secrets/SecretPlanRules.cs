@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Modules.Secrets;
 
@@ -17,4 +18,14 @@ internal sealed record SecretPlanRules(
     OnConflict OnConflict,
     bool RemoveUnlisted,
     string HoldTag,
-    bool IgnoreUnlisted = false);
+    bool IgnoreUnlisted = false)
+{
+    public static SecretPlanRules Of(ReplicaOptions replica, SecretsOptions options, bool ignoreUnlisted) => new(
+        replica.PrimaryRegion,
+        replica.ReplicationRegions,
+        options.KmsKeys,
+        options.OnConflict,
+        options.RemoveUnlisted,
+        options.HoldTag,
+        ignoreUnlisted);
+}

@@ -5,34 +5,35 @@ namespace ReplicaWorker.Modules.Secrets;
 
 /// <summary>Reads both sides. What cannot be read is a failure and has no plan: it is never taken for absent.</summary>
 internal sealed class SecretSnapshots(
-    SecretStore store, SecretSelection selection, SecretPlanRules rules, RegionGates gates, TimeProvider time, SecretsJournal journal)
+    SecretStore store, SecretSelection selection, SecretPlanRules rules, RegionGates gates, TimeProvider time, ISecretWitness witness)
 {
     /// <summary>Secrets read at a time.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>The plans for secrets that somebody or an event has named.</summary>
+    /// <summary>Secrets that somebody or an event has named, each described on both sides.</summary>
     /// <param name="ids">Names or ARNs.</param>
     /// <param name="byPerson">The filters do not apply, and what does not exist is a failure.</param>
     /// <param name="regions">Those to look at.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
-    public async Task<ImmutableArray<SecretPlan>> NamedAsync(
+    public async Task<ImmutableArray<SecretSighting>> NamedAsync(
         IEnumerable<string> ids, bool byPerson, ImmutableArray<string> regions, CancellationToken stopping)
     {
-        var opening = gates.OpenAsync(regions, journal, stopping);
+        var opening = gates.OpenAsync(regions, witness, stopping);
         var sources = await EachAsync(ids, (id, token) => SourceAsync(id, byPerson, token), stopping);
         var open = await opening;
-        var plans = await EachAsync(
+        var sightings = await EachAsync(
             sources.OfType<SecretState>().DistinctBy(source => source.Arn, StringComparer.Ordinal),
-            async (source, token) => SecretPlanner.Plan(source, await ThereAsync(source.Name, open, token), rules),
+            async (source, token) => Sighting(source, await ThereAsync(source.Name, open, token)),
             stopping);
-        return [.. plans];
+        return [.. sightings];
     }
 
-    /// <summary>The plans for every secret that needs more than a look at the lists of both sides.</summary>
+    /// <summary>Every secret, by the lists of both sides; described where they are not enough.</summary>
     /// <remarks>Lists do not show the state of replicas, nor in which other regions there are any; so a few that look equal are described too.</remarks>
-    public async Task<ImmutableArray<SecretPlan>> AllAsync(ImmutableArray<string> regions, CancellationToken stopping)
+    /// <returns>Null when the sources could not be listed.</returns>
+    public async Task<SecretSurvey?> AllAsync(ImmutableArray<string> regions, CancellationToken stopping)
     {
-        var opening = gates.OpenAsync(regions, journal, stopping);
+        var opening = gates.OpenAsync(regions, witness, stopping);
         var listing = regions.ToDictionary(region => region, region => ListedAsync(region, isPrimary: false, stopping), StringComparer.Ordinal);
         var sources = await ListedAsync(rules.PrimaryRegion, isPrimary: true, stopping);
 
@@ -46,34 +47,28 @@ internal sealed class SecretSnapshots(
         }
 
         await Task.WhenAll(listing.Values);    // of a fenced region nothing is needed, but nothing is left running either
-        return sources is null ? [] : await PlanListedAsync(sources.Values, there, stopping);
+        return sources is null ? null : await SurveyAsync(sources, there, stopping);
     }
 
-    private async Task<ImmutableArray<SecretPlan>> PlanListedAsync(
-        IEnumerable<SecretState> sources, Dictionary<string, IReadOnlyDictionary<string, SecretState>> there, CancellationToken stopping)
+    private async Task<SecretSurvey> SurveyAsync(
+        IReadOnlyDictionary<string, SecretState> sources, Dictionary<string, IReadOnlyDictionary<string, SecretState>> there, CancellationToken stopping)
     {
-        var (wanted, leftAlone) = Select(sources);
+        var (wanted, leftAlone) = Select(sources.Values);
         var looks = wanted.Where(source => NeedsALook(source, there)).ToHashSet();
         ImmutableArray<SecretState> equal = [.. wanted.Where(source => !looks.Contains(source))];
         looks.UnionWith(rules is { RemoveUnlisted: true, IgnoreUnlisted: false }
             ? equal
             : RollingShare.Of(equal, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
 
-        journal.Compared(wanted.Count, looks.Count, leftAlone);
-        foreach (var region in there.Keys)
-        {
-            journal.Equal(region, equal.Count(source => !looks.Contains(source)));
-        }
-
-        var plans = await EachAsync(
+        var sightings = await EachAsync(
             wanted.Where(looks.Contains),
             async (source, token) =>
                 await TryAsync(rules.PrimaryRegion, source.Name, () => store.FindAsync(rules.PrimaryRegion, source.Arn, token)) is { } described
                 && !IsNoSource(described, isNamed: false)
-                    ? SecretPlanner.Plan(described, await ThereAsync(source.Name, there, token), rules)
+                    ? Sighting(described, await ThereAsync(source.Name, there, token))
                     : null,
             stopping);
-        return [.. plans.OfType<SecretPlan>()];
+        return new(there, [.. equal.Where(source => !looks.Contains(source))], [.. sightings.OfType<SecretSighting>()], wanted.Count, [.. sources.Keys], leftAlone);
     }
 
     private (List<SecretState> Wanted, int LeftAlone) Select(IEnumerable<SecretState> sources)
@@ -109,10 +104,10 @@ internal sealed class SecretSnapshots(
         switch (source)
         {
             case null when isRead && byPerson:
-                journal.Fail(rules.PrimaryRegion, id, $"there is no such secret in {rules.PrimaryRegion}", ExitCode.SomeFailed);
+                witness.Unknown(rules.PrimaryRegion, id);
                 return null;
             case null when isRead:
-                journal.LeftAlone(id, $"is not in {rules.PrimaryRegion} any more: nothing to do, its replicas went with it or stand untouched", isNamed: true);
+                witness.NoSource(id, $"is not in {rules.PrimaryRegion} any more: nothing to do, its replicas went with it or stand untouched", isNamed: true);
                 return null;
             case null:
                 return null;
@@ -152,7 +147,7 @@ internal sealed class SecretSnapshots(
         ReadAsync(region, name, () => store.FindAsync(region, name, stopping));
 
     private Task<IReadOnlyDictionary<string, SecretState>?> ListedAsync(string region, bool isPrimary, CancellationToken stopping) =>
-        TryAsync(region, "all secrets", async () =>
+        TryAsync(region, ISecretWitness.AllSecrets, async () =>
         {
             var byName = new SortedDictionary<string, SecretState>(StringComparer.Ordinal);
             foreach (var secret in await store.ListAsync(region, withPlannedDeletion: !isPrimary, stopping))
@@ -163,15 +158,18 @@ internal sealed class SecretSnapshots(
             return (IReadOnlyDictionary<string, SecretState>?)byName;
         });
 
-    private bool IsNoSource(SecretState secret, bool isNamed) => Says(secret, selection.WhyNoSource(secret), isNamed);
+    private SecretSighting Sighting(SecretState source, IReadOnlyDictionary<string, SecretState?> there) =>
+        new(source, there, SecretPlanner.Plan(source, there, rules));
 
-    private bool IsLeftOut(SecretState secret, bool isNamed) => Says(secret, selection.WhyLeftOut(secret), isNamed);
+    private bool IsNoSource(SecretState secret, bool isNamed) => Says(secret, selection.WhyNoSource(secret), witness.NoSource, isNamed);
 
-    private bool Says(SecretState secret, string? reason, bool isNamed)
+    private bool IsLeftOut(SecretState secret, bool isNamed) => Says(secret, selection.WhyLeftOut(secret), witness.LeftOut, isNamed);
+
+    private static bool Says(SecretState secret, string? reason, Action<string, string, bool> say, bool isNamed)
     {
         if (reason is not null)
         {
-            journal.LeftAlone(secret.Name, reason, isNamed);
+            say(secret.Name, reason, isNamed);
         }
 
         return reason is not null;
@@ -190,7 +188,7 @@ internal sealed class SecretSnapshots(
         }
         catch (Exception unable) when (unable is not OperationCanceledException && Meaning.Of(unable) != ExitCode.Bug)
         {
-            journal.Fail(region, item, unable);
+            witness.Fail(region, item, unable);
             return (false, null);
         }
     }

@@ -21,11 +21,19 @@ internal sealed record SecretState(string Name, string Arn)
     /// <summary>Null: the region's <c>aws/secretsmanager</c>.</summary>
     public string? KmsKeyId { get; init; }
 
+    public string Description { get; init; } = "";
+
+    /// <summary>When anything of it was changed last; null where the server does not say.</summary>
+    public DateTime? Changed { get; init; }
+
     /// <summary>All tags.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = None;
 
     /// <summary>Staging label to the version that it stands on.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = None;
+
+    /// <summary>The version that an application reads; null: it has no value.</summary>
+    public string? CurrentVersion => Labels.GetValueOrDefault(SecretComparison.Current);
 
     /// <summary>Its replicas, as the primary knows them. A list of secrets does not say: then empty.</summary>
     public ImmutableArray<ReplicaEntry> Replicas { get; init; } = [];

@@ -5,10 +5,13 @@ using Amazon.SecretsManager.Model;
 
 namespace ReplicaWorker.Modules.Secrets;
 
-/// <summary>Secrets Manager in every region: what a secret is, and where it stands. No call here reads or writes a value.</summary>
+/// <summary>Secrets Manager in every region: what a secret is, and where it stands. Only <see cref="ValuesAsync"/> reads values, and nothing writes one.</summary>
 /// <remarks>Calls throw what the SDK throws, after its own retries. Only "the service says there is none" is null.</remarks>
 internal sealed class SecretStore(AWSCredentials credentials) : IDisposable
 {
+    /// <summary>Values in one call, at most.</summary>
+    public const int BatchSize = 20;
+
     /// <summary>The most that the service gives.</summary>
     private const int PageSize = 100;
 
@@ -55,6 +58,14 @@ internal sealed class SecretStore(AWSCredentials credentials) : IDisposable
 
         return secrets;
     }
+
+    /// <summary>The current values of up to <see cref="BatchSize"/> secrets. Those that cannot be read are among the errors of the answer.</summary>
+    public Task<BatchGetSecretValueResponse> ValuesAsync(string region, IEnumerable<string> ids, CancellationToken stopping) =>
+        In(region).BatchGetSecretValueAsync(new() { SecretIdList = [.. ids] }, stopping);
+
+    /// <summary>The current value of one secret.</summary>
+    public Task<GetSecretValueResponse> ValueAsync(string region, string id, CancellationToken stopping) =>
+        In(region).GetSecretValueAsync(new() { SecretId = id }, stopping);
 
     /// <summary>Asks for a replica. The answer says that AWS has understood, not that it will succeed.</summary>
     public Task ReplicateAsync(string region, string arn, SecretStep.Replicate step, CancellationToken stopping) =>

@@ -5,7 +5,7 @@ using Outcome = ReplicaWorker.Hosting.Outcome;
 namespace ReplicaWorker.Modules.Secrets;
 
 /// <summary>What became of every secret in every region, for the log and for the outcome. Thread-safe.</summary>
-internal sealed partial class SecretsJournal(bool isDryRun, ILogger log)
+internal sealed partial class SecretsJournal(bool isDryRun, ILogger log) : ISecretWitness
 {
     private readonly Lock _lock = new();
     private Outcome _outcome = Outcome.Nothing;
@@ -108,11 +108,11 @@ internal sealed partial class SecretsJournal(bool isDryRun, ILogger log)
         }
     }
 
-    /// <summary>A secret that is none of our business.</summary>
-    /// <param name="secret">Its name.</param>
-    /// <param name="reason">Continues its name.</param>
-    /// <param name="isNamed">Somebody asked for this one.</param>
-    public void LeftAlone(string secret, string reason, bool isNamed) => Alone(isNamed ? LogLevel.Information : LogLevel.Debug, secret, reason);
+    public void Unknown(string region, string item) => Fail(region, item, $"there is no such secret in {region}", ExitCode.SomeFailed);
+
+    public void NoSource(string secret, string reason, bool isNamed) => Alone(isNamed ? LogLevel.Information : LogLevel.Debug, secret, reason);
+
+    public void LeftOut(string secret, string reason, bool isNamed) => NoSource(secret, reason, isNamed);
 
     public void Compared(int secrets, int looked, int leftAlone) => Summary(secrets, looked, leftAlone);
 

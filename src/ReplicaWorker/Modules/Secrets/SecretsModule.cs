@@ -32,12 +32,13 @@ internal sealed class SecretsModule(
     {
         var journal = new SecretsJournal(switches.DryRun, log);
         var gates = new RegionGates(fences);
-        var snapshots = new SecretSnapshots(store, new(_options, _replica.PrimaryRegion), Rules(), gates, time, journal);
+        var regions = Regions(request);
+        var snapshots = new SecretSnapshots(store, new(_options, _replica.PrimaryRegion), Rules(request), gates, time, journal);
 
-        var planned = request.All
-            ? await snapshots.AllAsync(Regions, stopping)
-            : await snapshots.NamedAsync(request.Names, request.ByPerson, Regions, stopping);
-        var plans = await BrakeAsync(planned, gates, journal, stopping);
+        var sightings = request.All
+            ? await SurveyAsync(snapshots, regions, journal, stopping)
+            : await snapshots.NamedAsync(request.Names, request.ByPerson, regions, stopping);
+        var plans = await BrakeAsync([.. sightings.Select(sighting => sighting.Plan)], gates, journal, stopping);
         foreach (var plan in plans)
         {
             journal.Planned(plan);
@@ -54,16 +55,28 @@ internal sealed class SecretsModule(
         return journal.Outcome;
     }
 
-    private ImmutableArray<string> Regions => switches.RegionOnly is { } only ? [only] : _replica.ReplicationRegions;
+    private static async Task<ImmutableArray<SecretSighting>> SurveyAsync(
+        SecretSnapshots snapshots, ImmutableArray<string> regions, SecretsJournal journal, CancellationToken stopping)
+    {
+        if (await snapshots.AllAsync(regions, stopping) is not { } survey)
+        {
+            return [];    // said already
+        }
 
-    private SecretPlanRules Rules() => new(
-        _replica.PrimaryRegion,
-        _replica.ReplicationRegions,
-        _options.KmsKeys,
-        _options.OnConflict,
-        _options.RemoveUnlisted,
-        _options.HoldTag,
-        IgnoreUnlisted: switches.RegionOnly is not null);
+        journal.Compared(survey.Wanted, survey.Wanted - survey.Equal.Length, survey.LeftAlone);
+        foreach (var region in survey.There.Keys)
+        {
+            journal.Equal(region, survey.Equal.Length);
+        }
+
+        return survey.Looked;
+    }
+
+    private string? OneRegion(SecretsRequest request) => request.Region ?? switches.RegionOnly;
+
+    private ImmutableArray<string> Regions(SecretsRequest request) => OneRegion(request) is { } only ? [only] : _replica.ReplicationRegions;
+
+    private SecretPlanRules Rules(SecretsRequest request) => SecretPlanRules.Of(_replica, _options, ignoreUnlisted: OneRegion(request) is not null);
 
     /// <summary>Too many removals are held, and those in a region that has been failed over to and is no longer configured.</summary>
     private async Task<ImmutableArray<SecretPlan>> BrakeAsync(

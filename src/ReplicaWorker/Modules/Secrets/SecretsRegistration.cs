@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules.Secrets;
 
@@ -10,6 +11,8 @@ internal static class SecretsRegistration
             .AddSingleton<SecretStore>()
             .AddSingleton<SecretReplication>()
             .AddSingleton<SecretHolds>()
+            .AddSingleton<SecretValues>()
+            .AddSingleton<IComparer, SecretComparer>()
             .AddSingleton<IModule<SecretsRequest>, SecretsModule>()
             .AddSingleton<IModule<ReleaseRequest>, SecretRelease>()
             .AddSingleton<IModule<PromoteRequest>, SecretPromotion>()

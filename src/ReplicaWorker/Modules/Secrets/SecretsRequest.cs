@@ -8,7 +8,8 @@ namespace ReplicaWorker.Modules.Secrets;
 /// <param name="ByPerson">
 /// A person gave the names: the filters do not apply, and a name that does not exist is a failure. An event's secret may be gone by now.
 /// </param>
-internal sealed record SecretsRequest(ImmutableArray<string> Names, bool All = false, bool ByPerson = false);
+/// <param name="Region">The one replica region to write; null: what the command line says, or every one.</param>
+internal sealed record SecretsRequest(ImmutableArray<string> Names, bool All = false, bool ByPerson = false, string? Region = null);
 
 /// <summary>Take the replicas of a secret away, and keep them away.</summary>
 /// <param name="Name">Name or ARN in the primary region.</param>
