@@ -30,13 +30,12 @@ internal sealed class DefaultBranch(MirrorSource source, ReplicaRepository repli
     /// <returns>What was done, or null when it was right already.</returns>
     public async Task<string?> SettleAsync(RefListing listing, bool dryRun, bool hasPushed, ReplicaGate gate, CancellationToken stopping)
     {
-        // The source must be known to have one, and the replica must hold it by now.
-        if (await WantedAsync(listing) is not { } wanted || await replica.MetadataAsync(stopping) is not { } current)
+        // The replica must hold it by now.
+        if (await ShortNameAsync(listing) is not { } name || await replica.MetadataAsync(stopping) is not { } current)
         {
             return null;
         }
 
-        var name = wanted[Branches.Length..];
         if (name != current.DefaultBranch && hasPushed)
         {
             current = await replica.RefreshAsync(stopping);
@@ -55,6 +54,9 @@ internal sealed class DefaultBranch(MirrorSource source, ReplicaRepository repli
 
         return $"default branch moved from {current.DefaultBranch ?? "none"} to {name}";
     }
+
+    /// <summary>The source's default branch without <c>refs/heads/</c>; null when it is not known to have one that is mirrored.</summary>
+    public async Task<string?> ShortNameAsync(RefListing listing) => (await WantedAsync(listing))?[Branches.Length..];
 
     /// <summary>The source's default branch as a full name, when it is a ref that is mirrored.</summary>
     private async Task<string?> WantedAsync(RefListing listing)

@@ -13,7 +13,7 @@ internal sealed partial class GitMirrorModule(
     IOptions<ReplicaOptions> replicaOptions,
     IOptions<GitMirrorOptions> mirrorOptions,
     RunSwitches switches,
-    GitRemotes remotes,
+    MirrorRepositories repositories,
     MirrorStore store,
     Fences fences,
     MirrorRetry retry,
@@ -25,7 +25,6 @@ internal sealed partial class GitMirrorModule(
 
     private readonly ReplicaOptions _replica = replicaOptions.Value;
     private readonly GitMirrorOptions _options = mirrorOptions.Value;
-    private readonly OwnershipMark _mark = new(replicaOptions.Value);
 
     public async Task<Outcome> RunAsync(MirrorRequest request, CancellationToken stopping)
     {
@@ -56,22 +55,14 @@ internal sealed partial class GitMirrorModule(
 
     private async Task<Outcome> MirrorAsync(string name, MirrorRequest request, CancellationToken stopping)
     {
-        var isNamed = _options.Repositories.ContainsKey(name);
-        var source = new MirrorSource(
-            name,
-            remotes.Open(_replica.PrimaryRegion, name),
-            () => store.FindAsync(_replica.PrimaryRegion, name, stopping),
-            (arn, token) => store.TagsAsync(_replica.PrimaryRegion, arn, token),
-            request.Hint,
-            _options,
-            log);
+        var source = repositories.Source(name, request.Hint, stopping);
 
-        if (!isNamed && await CopyOfAsync(source, stopping) is { } notOurs)
+        if (!_options.Repositories.ContainsKey(name) && await CopyOfAsync(source, stopping) is { } notOurs)
         {
             return notOurs;
         }
 
-        List<ReplicaRepository> replicas = [.. Regions().Select(region => Open(region, _options.ReplicaOf(name), isNamed))];
+        List<ReplicaRepository> replicas = [.. Regions(request).Select(region => repositories.Replica(region, name))];
         var started = time.GetTimestamp();
         var outcome = await new RepositoryMirror(source, replicas, store, fences, _options, time, log)
             .RunAsync(region => Settings(region, request), retry, stopping);
@@ -95,7 +86,7 @@ internal sealed partial class GitMirrorModule(
     {
         try
         {
-            if (!_mark.IsCopy(await source.TagsAsync(stopping)))
+            if (!repositories.Mark.IsCopy(await source.TagsAsync(stopping)))
             {
                 return null;
             }
@@ -110,10 +101,8 @@ internal sealed partial class GitMirrorModule(
         return Outcome.Nothing;
     }
 
-    private IEnumerable<string> Regions() => switches.RegionOnly is { } only ? [only] : _replica.ReplicationRegions;
-
-    private ReplicaRepository Open(string region, string name, bool isNamed) =>
-        new(region, name, isNamed, remotes.Open(region, name), store, _mark);
+    private IEnumerable<string> Regions(MirrorRequest request) =>
+        (request.Region ?? switches.RegionOnly) is { } only ? [only] : _replica.ReplicationRegions;
 
     private MirrorSettings Settings(string region, MirrorRequest request) => new(
         _options.RefFilter,

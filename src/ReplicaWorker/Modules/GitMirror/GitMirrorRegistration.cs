@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Git.Http;
+using ReplicaWorker.Modules.Comparison;
 
 namespace ReplicaWorker.Modules.GitMirror;
 
@@ -11,6 +12,8 @@ internal static class GitMirrorRegistration
             .AddSingleton(_ => GitHttp.CreateClient())
             .AddSingleton<GitRemotes>()
             .AddSingleton<MirrorStore>()
+            .AddSingleton<MirrorRepositories>()
+            .AddSingleton<IComparer, RepositoryComparer>()
             .AddSingleton<MirrorRetry>()
             .AddSingleton<IModule<MirrorRequest>, GitMirrorModule>();
 }

@@ -8,8 +8,9 @@ namespace ReplicaWorker.Modules.GitMirror;
 /// <param name="Adopt">Tag the replicas as ours, so that existing ones that nobody named in configuration may be written.</param>
 /// <param name="Hint">What the event said of one ref; state is read afresh all the same.</param>
 /// <param name="IsFiltered">The include and exclude globs apply: to events and to <paramref name="All"/>, not to names that a person gave.</param>
+/// <param name="Region">The one replica region to write; null: what the command line says, or every one.</param>
 internal sealed record MirrorRequest(
-    ImmutableArray<string> Repositories, bool All = false, bool Adopt = false, RefHint? Hint = null, bool IsFiltered = true);
+    ImmutableArray<string> Repositories, bool All = false, bool Adopt = false, RefHint? Hint = null, bool IsFiltered = true, string? Region = null);
 
 /// <summary>A ref as an event names it. Ids may be stale or missing, and prove nothing but that the source once had them.</summary>
 /// <param name="Name">Full name, such as <c>refs/heads/main</c>.</param>

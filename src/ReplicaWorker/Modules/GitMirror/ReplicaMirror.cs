@@ -144,10 +144,21 @@ internal sealed partial class ReplicaMirror(
 
     private async Task<bool> IsOursAsync(RefListing listing, CancellationToken stopping)
     {
-        if (!_isChecked && await replica.WhyNotOursAsync(listing, _settings.Adopt, _settings.DryRun, gate, stopping) is { } reason)
+        if (_isChecked)
+        {
+            return true;
+        }
+
+        var claim = await replica.ClaimAsync(listing, _settings.Adopt, stopping);
+        if (claim.Refusal is { } reason)
         {
             journal.HoldAll(reason);
             return false;
+        }
+
+        if (claim.ToTag is { } arn && !_settings.DryRun && await gate.IsOpenAsync(stopping))
+        {
+            await replica.TagAsync(arn, stopping);
         }
 
         return _isChecked = true;

@@ -67,39 +67,27 @@ internal sealed class ReplicaRepository(
         return await create(stopping) ? await ListCreatedAsync(stopping) : null;
     }
 
-    /// <summary>Makes sure that it may be written.</summary>
+    /// <summary>Whether it may be written. Reads only.</summary>
     /// <param name="listing">What it holds.</param>
-    /// <param name="adopt">A human says that it is ours: tag it.</param>
-    /// <param name="dryRun">Only look.</param>
-    /// <param name="gate">Asked before the tag is written.</param>
+    /// <param name="adopt">A human says that it is ours.</param>
     /// <param name="stopping">Signalled when the run ends.</param>
-    /// <returns>Why it must be left alone, or null when it is ours.</returns>
-    public async Task<string?> WhyNotOursAsync(RefListing listing, bool adopt, bool dryRun, ReplicaGate gate, CancellationToken stopping)
+    public async Task<Claim> ClaimAsync(RefListing listing, bool adopt, CancellationToken stopping)
     {
         if ((isNamed && !adopt) || IsCreated)
         {
-            return null;
+            return default;
         }
 
         var arn = (await MetadataAsync(stopping))?.Arn;
         var isTagged = arn is not null && mark.IsOurs(await store.TagsAsync(region, arn, stopping));
-        if (isTagged)
-        {
-            return null;
-        }
-
-        if (!adopt && !isNamed && !listing.Refs.IsEmpty)
-        {
-            return $"{name} in {region} is not empty, neither named in GitMirror__Repositories nor tagged as ours; \"mirror --adopt\" tags it";
-        }
-
-        if (arn is not null && !dryRun && await gate.IsOpenAsync(stopping))
-        {
-            await store.TagAsync(region, arn, mark.Tags, stopping);
-        }
-
-        return null;
+        return isTagged ? default
+            : !adopt && !isNamed && !listing.Refs.IsEmpty
+                ? new($"{name} in {region} is not empty, neither named in GitMirror__Repositories nor tagged as ours; \"mirror --adopt\" tags it")
+            : new(ToTag: arn);
     }
+
+    /// <summary>Puts our tag on it.</summary>
+    public Task TagAsync(string arn, CancellationToken stopping) => store.TagAsync(region, arn, mark.Tags, stopping);
 
     /// <summary>Creates it, with the source's description and tags, and our mark.</summary>
     /// <remarks>A source whose tags cannot be read still gets its replica, without them, and the failure is reported.</remarks>
@@ -141,3 +129,8 @@ internal sealed class ReplicaRepository(
         }
     }
 }
+
+/// <summary>Whether a repository is ours.</summary>
+/// <param name="Refusal">Why it must be left alone; null: it is ours.</param>
+/// <param name="ToTag">Its ARN, when it is ours and does not say so yet.</param>
+internal readonly record struct Claim(string? Refusal = null, string? ToTag = null);

@@ -24,14 +24,17 @@ internal sealed class SecretComparer(
 
     public async Task<ImmutableArray<PairComparison>> CompareAsync(ComparisonScope scope, CancellationToken stopping)
     {
+        // A second look may name a region where a replica is too many: it is seen from the primary.
+        var rules = Rules(scope);
+        scope = scope with { Regions = [.. scope.Regions.Where(rules.Regions.Contains)] };
         var pairs = new PairTable(Kind, scope.Regions);
         if (scope.Names is { } names)
         {
-            await Look(scope, pairs).RunAsync(names, stopping);
+            await Look(scope, rules, pairs).RunAsync(names, stopping);
         }
         else
         {
-            await ScanAsync(scope, pairs, stopping);
+            await ScanAsync(scope, rules, pairs, stopping);
         }
 
         return pairs.InOrder();
@@ -40,10 +43,9 @@ internal sealed class SecretComparer(
     public Task<Outcome> RepairAsync(ImmutableArray<string> names, string region, CancellationToken stopping) =>
         module.RunAsync(new(names, ByPerson: true, Region: region), stopping);
 
-    private async Task ScanAsync(ComparisonScope scope, PairTable pairs, CancellationToken stopping)
+    private async Task ScanAsync(ComparisonScope scope, SecretPlanRules rules, PairTable pairs, CancellationToken stopping)
     {
         var findings = new SecretFindings();
-        var rules = Rules(scope);
         if (await Snapshots(rules, findings).AllAsync(scope.Regions, stopping) is not { } survey)
         {
             throw findings.Failure(_replica.PrimaryRegion, ISecretWitness.AllSecrets)!;
@@ -68,7 +70,7 @@ internal sealed class SecretComparer(
 
         var open = scope with { Regions = [.. scope.Regions.Where(survey.There.ContainsKey)] };
         var suspects = await new SecretScan(rules, values, pairs).RunAsync(survey, stopping);
-        await Look(open, pairs).RunAsync(suspects, stopping);
+        await Look(open, rules, pairs).RunAsync(suspects, stopping);
         Orphans(survey, pairs);
     }
 
@@ -84,12 +86,16 @@ internal sealed class SecretComparer(
         }
     }
 
-    private SecretLook Look(ComparisonScope scope, PairTable pairs) => new(Rules(scope), findings => Snapshots(Rules(scope), findings), values, time, scope.Regions, pairs);
+    private SecretLook Look(ComparisonScope scope, SecretPlanRules rules, PairTable pairs) =>
+        new(rules, findings => Snapshots(rules, findings), values, time, scope.Regions, pairs);
 
     private SecretSnapshots Snapshots(SecretPlanRules rules, SecretFindings findings) =>
         new(store, new(_options, _replica.PrimaryRegion), rules, new(fences), time, findings);
 
-    /// <summary>Of replicas in regions that are not configured only a run over all that are can speak.</summary>
-    private SecretPlanRules Rules(ComparisonScope scope) =>
-        SecretPlanRules.Of(_replica, _options, ignoreUnlisted: _replica.ReplicationRegions.Except(scope.Regions, StringComparer.Ordinal).Any());
+    /// <summary>Of replicas in regions that are not configured speaks a run over all that are, and one that is asked about another.</summary>
+    private SecretPlanRules Rules(ComparisonScope scope) => SecretPlanRules.Of(
+        _replica,
+        _options,
+        ignoreUnlisted: _replica.ReplicationRegions.Except(scope.Regions, StringComparer.Ordinal).Any()
+            && !scope.Regions.Except(_replica.ReplicationRegions, StringComparer.Ordinal).Any());
 }
