@@ -38,7 +38,7 @@ public sealed class PolicyTests
     public void Every_resource_is_named_unless_the_action_has_none(string policy)
     {
         string[] withoutResource =
-            ["codecommit:ListRepositories", "ecr:GetAuthorizationToken", "secretsmanager:ListSecrets", "ssm:DescribeParameters", "tag:GetResources"];
+            ["codecommit:ListRepositories", "ecr:GetAuthorizationToken", "secretsmanager:BatchGetSecretValue", "secretsmanager:ListSecrets", "ssm:DescribeParameters", "tag:GetResources"];
 
         var open =
             from statement in Statements(policy)

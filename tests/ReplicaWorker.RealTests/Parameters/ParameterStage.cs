@@ -54,6 +54,9 @@ internal sealed class ParameterStage : IAsyncDisposable
         }, key);
     }
 
+    /// <summary>What a worker is told to reach the server.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
     public AmazonSimpleSystemsManagementClient In(string region) => _clients.GetOrAdd(region, name => new(
         new BasicAWSCredentials(_developer.Id, _developer.Secret),
         new AmazonSimpleSystemsManagementConfig { ServiceURL = _endpoint.AbsoluteUri, AuthenticationRegion = name }));

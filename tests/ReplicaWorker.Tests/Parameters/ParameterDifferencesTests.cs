@@ -125,7 +125,7 @@ public sealed class ParameterDifferencesTests
 
         Assert.That(tags.Keys, Is.EquivalentTo(["Team", "Note", "Gone away"]));
         Assert.That(tags.Values.Select(tag => tag.Kind), Is.All.EqualTo(DifferenceKind.Tags));
-        Assert.That(tags["Team"].Repairs[1], Is.EqualTo("aws ssm add-tags-to-resource --region us-west-2 --resource-type Parameter --resource-id /a --tags Key=Team,Value=new"));
+        Assert.That(tags["Team"].Repairs[1], Is.EqualTo("aws ssm add-tags-to-resource --region us-west-2 --resource-type Parameter --resource-id /a --tags 'Key=Team,Value=new'"));
         Assert.That(tags["Gone away"].Repairs[1], Is.EqualTo(
             "aws ssm remove-tags-from-resource --region us-west-2 --resource-type Parameter --resource-id /a --tag-keys 'Gone away'"));
         Assert.That(tags["Note"].Repairs, Is.EqualTo([Repair]), "the shorthand of the AWS CLI cannot say a comma");

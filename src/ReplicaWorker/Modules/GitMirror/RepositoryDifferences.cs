@@ -54,5 +54,5 @@ internal sealed class RepositoryDifferences(string repository, string region)
         _ => $"{change.Old!.Value.Abbreviated} in the replica, not in the source",
     }) + (change.Old is { } tip && !isKnown(tip) ? "; a commit that the source has never seen" : "");
 
-    private string Ours(params ReadOnlySpan<string> options) => CommandText.Ours("mirror", repository, region, options);
+    private string Ours(params IEnumerable<string> options) => CommandText.Ours("mirror", repository, region, options);
 }

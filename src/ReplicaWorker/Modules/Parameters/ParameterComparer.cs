@@ -62,7 +62,7 @@ internal sealed class ParameterComparer(
         }
 
         var pairs = new ConcurrentQueue<PairComparison>(unread.Select(one => new PairComparison(Kind, one.Key, region) { Unreadable = one.Value }));
-        var found = await scan.CompareAsync(Target(region), source, copies, new PairWitness(region, pairs), stopping);
+        var found = await scan.CompareAsync(Target(region), source, copies, new PairWitness(region, pairs, plan => AwsKeys(source.Sources[ParameterName.Key(plan.Name)], copies.Parameters.GetValueOrDefault(ParameterName.Key(plan.Name)), region)), stopping);
         return [.. pairs, .. await LookAsync(region, [.. found.Differing, .. found.Orphans.Values], stopping)];
     }
 
@@ -116,7 +116,19 @@ internal sealed class ParameterComparer(
         var plan = target.Plan(name, source.State, copy.State);
         return plan.Verdict == Verdict.LeftAlone
             ? pair with { Skipped = WhyLeftAlone(plan) }
-            : pair with { Differences = new ParameterDifferences(target, _options.MaxDeletes).Of(plan, source.State, copy.State) };
+            : pair with
+            {
+                Differences = new ParameterDifferences(target, _options.MaxDeletes).Of(plan, source.State, copy.State),
+                AwsManagedKeys = AwsKeys(source.State, copy.State, region),
+            };
+    }
+
+    private ImmutableArray<string> AwsKeys(ParameterState? source, ParameterState? copy, string region)
+    {
+        return [.. Region(source, _replica.PrimaryRegion), .. Region(copy, region)];
+
+        static IEnumerable<string> Region(ParameterState? state, string where) =>
+            state?.Type == "SecureString" && KmsKeyMap.AreSame(state.KeyId, KmsKeyMap.Default) ? [where] : [];
     }
 
     private ParameterTarget Target(string region) => new(region, _replica, _options, _mark, time);
@@ -131,9 +143,10 @@ internal sealed class ParameterComparer(
         : "it is not ours, and has no source";
 
     /// <summary>What a scan has settled.</summary>
-    private sealed class PairWitness(string region, ConcurrentQueue<PairComparison> pairs) : IParameterWitness
+    private sealed class PairWitness(
+        string region, ConcurrentQueue<PairComparison> pairs, Func<ParameterPlan, ImmutableArray<string>> awsKeys) : IParameterWitness
     {
-        public void Equal(ParameterPlan plan) => pairs.Enqueue(new(ItemKind.Parameter, plan.Name, region));
+        public void Equal(ParameterPlan plan) => pairs.Enqueue(new(ItemKind.Parameter, plan.Name, region) { AwsManagedKeys = awsKeys(plan) });
 
         public void LeftAlone(ParameterPlan plan) => pairs.Enqueue(new(ItemKind.Parameter, plan.Name, region) { Skipped = WhyLeftAlone(plan) });
 

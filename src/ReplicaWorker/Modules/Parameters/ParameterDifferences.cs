@@ -21,7 +21,7 @@ internal sealed class ParameterDifferences(ParameterTarget target, int maxDelete
         _ => [],
     };
 
-    private string Ours(string name, params ReadOnlySpan<string> options) => CommandText.Ours("parameters", name, target.Name, options);
+    private string Ours(string name, params IEnumerable<string> options) => CommandText.Ours("parameters", name, target.Name, options);
 
     private Difference Missing(ParameterState source) =>
         new(DifferenceKind.Missing, "", $"{target.Name} has no copy", [Ours(source.Name)]) { SourceChanged = Changed(source), SourceDigest = source.Content?.Shown };
@@ -41,7 +41,7 @@ internal sealed class ParameterDifferences(ParameterTarget target, int maxDelete
     };
 
     /// <summary>What no run can bring in step: a person must decide, or configure something.</summary>
-    private Difference Obstructed(ParameterPlan plan, ParameterState source, ParameterState? copy)
+    private static Difference Obstructed(ParameterPlan plan, ParameterState source, ParameterState? copy)
     {
         var (kind, field) = plan.Obstacle switch
         {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ReplicaWorker.Modules.Secrets;
 
 /// <summary>Whether two spellings name one KMS key of a region.</summary>
@@ -17,6 +19,16 @@ internal static class KmsKeyName
         var (left, right) = (Resource(configured), Resource(actual ?? ServiceDefault));
         return left != right && (IsAlias(left) == IsAlias(right) || left == ServiceDefault || right == ServiceDefault);
     }
+
+    /// <summary>Whether it is the region's own <c>aws/secretsmanager</c>.</summary>
+    public static bool IsServiceDefault(string? actual) => !Differ(ServiceDefault, actual);
+
+    /// <summary>Which of the two regions have a secret under AWS's own key.</summary>
+    public static ImmutableArray<string> AwsManaged(SecretState source, string primaryRegion, SecretState? there, string region) =>
+    [
+        .. IsServiceDefault(source.KmsKeyId) ? [primaryRegion] : ImmutableArray<string>.Empty,
+        .. there is not null && IsServiceDefault(source.ReplicaIn(region)?.KmsKeyId ?? there.KmsKeyId) ? [region] : ImmutableArray<string>.Empty,
+    ];
 
     /// <summary><c>alias/NAME</c> or <c>key/ID</c>.</summary>
     private static string Resource(string key) => key.Split(':', 6) switch

@@ -26,7 +26,7 @@ internal sealed class SecretComparer(
     {
         // A second look may name a region where a replica is too many: it is seen from the primary.
         var rules = Rules(scope);
-        scope = scope with { Regions = [.. scope.Regions.Where(rules.Regions.Contains)] };
+        scope = scope with { Regions = [.. scope.Regions.Where(region => rules.Regions.Contains(region, StringComparer.Ordinal))] };
         var pairs = new PairTable(Kind, scope.Regions);
         if (scope.Names is { } names)
         {
@@ -79,7 +79,7 @@ internal sealed class SecretComparer(
         foreach (var (region, secrets) in survey.There)
         {
             foreach (var replica in secrets.Values.Where(one => one.In(region, _replica.PrimaryRegion) == Standing.OurReplica
-                && !survey.Sources.Contains(one.Name) && _options.NameFilter.Includes(one.Name)))
+                && !survey.Sources.Contains(one.Name, StringComparer.Ordinal) && _options.NameFilter.Includes(one.Name)))
             {
                 pairs.Set(new(Kind, replica.Name, region) { Differences = [SecretDifferences.Orphan(replica, _replica.PrimaryRegion)] });
             }

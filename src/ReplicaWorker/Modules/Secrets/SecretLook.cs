@@ -96,7 +96,11 @@ internal sealed class SecretLook(
 
         return HasMoved(sighting, region, source, replica)
             ? pair with { Unreadable = new(rules.PrimaryRegion, "kept changing while it was read", ExitCode.TryLater) }
-            : pair with { Differences = _differences.Of(sighting, region, source.Value, replica.Value) };
+            : pair with
+            {
+                Differences = _differences.Of(sighting, region, source.Value, replica.Value),
+                AwsManagedKeys = KmsKeyName.AwsManaged(sighting.Source, rules.PrimaryRegion, sighting.There[region], region),
+            };
     }
 
     private void Unseen(IEnumerable<string> names, SecretFindings findings)

@@ -49,7 +49,7 @@ internal sealed class SecretScan(SecretPlanRules rules, SecretValues values, Pai
         }
         else
         {
-            pairs.Set(pair);
+            pairs.Set(pair with { AwsManagedKeys = KmsKeyName.AwsManaged(source, rules.PrimaryRegion, there, region) });
         }
 
         return true;
@@ -57,7 +57,7 @@ internal sealed class SecretScan(SecretPlanRules rules, SecretValues values, Pai
 
     /// <summary>Every region that was read has its replica, or is held; and none has a replica that is not configured.</summary>
     private bool IsQuiet(SecretSighting sighting) =>
-        sighting.There.Keys.All(region => Hold(sighting.Source).Covers(region) || sighting.Plan.InStep.Contains(region))
+        sighting.There.Keys.All(region => Hold(sighting.Source).Covers(region) || sighting.Plan.InStep.Contains(region, StringComparer.Ordinal))
         && sighting.Plan.Notes.All(note => Hold(sighting.Source).Covers(note.Region))
         && sighting.Plan.Steps.IsEmpty;
 
