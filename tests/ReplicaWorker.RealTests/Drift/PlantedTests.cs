@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Amazon.CodeCommit;
+using Amazon.Runtime;
 using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.RealTests.GitMirror;
@@ -91,9 +93,13 @@ public sealed class PlantedTests
     [Test]
     public async Task Refs_of_a_replica_differ_where_somebody_has_pushed_deleted_or_set_them_back()
     {
-        await using var world = await MirrorWorld.StartAsync();
+        await using var world = await MirrorWorld.StartInCloudAsync(isNamed: true);
+        using var api = new AmazonCodeCommitClient(
+            new BasicAWSCredentials(world.Cloud.Options.Developer.Id, world.Cloud.Options.Developer.Secret),
+            new AmazonCodeCommitConfig { ServiceURL = world.Cloud.AwsEndpoint.AbsoluteUri, AuthenticationRegion = MirrorWorld.Primary });
+        await api.CreateRepositoryAsync(new() { RepositoryName = world.Name });
         await world.RunAsync("branch", "gone");
-        await world.PushAsync("gone", "main:refs/heads/back");
+        await world.PushAsync("main", "gone", "main:refs/heads/back");
         await world.MirrorAsync();
         await world.CommitAsync("an intruder's");
         await world.IntrudeAsync(MirrorWorld.West, "main:refs/heads/theirs", ":refs/heads/gone", "+main:refs/heads/back");
