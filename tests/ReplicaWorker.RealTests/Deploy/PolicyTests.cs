@@ -67,7 +67,7 @@ public sealed class PolicyTests
         var called =
             from service in Services
             let text = string.Concat(code.Where(file => file.Contains($"using {service.Client.Namespace}", StringComparison.Ordinal)))
-            from method in service.Client.GetMethods().DistinctBy(method => method.Name)
+            from method in service.Client.GetMethods().DistinctBy(method => method.Name, StringComparer.Ordinal)
             where text.Contains($".{method.Name}(", StringComparison.Ordinal)
             select $"{service.Prefix}:{method.Name[..^"Async".Length]}";
         var allowed = TaskPolicies.Append("iam/drift-role.json").Except(["iam/task-role-kms.json"], StringComparer.Ordinal)

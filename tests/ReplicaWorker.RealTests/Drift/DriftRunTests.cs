@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.RealTests.Parameters;
 using static ReplicaWorker.RealTests.Parameters.ParameterStage;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using LocalCloud;
 using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.RealTests.Parameters;

@@ -4,7 +4,6 @@ using Amazon.Runtime;
 using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.RealTests.GitMirror;
-using ReplicaWorker.RealTests.Parameters;
 using ReplicaWorker.RealTests.Secrets;
 using static ReplicaWorker.RealTests.Parameters.ParameterStage;
 

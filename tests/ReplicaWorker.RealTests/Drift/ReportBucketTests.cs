@@ -1,4 +1,3 @@
-using LocalCloud.Aws;
 using NUnit.Framework;
 using ReplicaWorker.RealTests.Parameters;
 using static ReplicaWorker.RealTests.Parameters.ParameterStage;

@@ -70,5 +70,5 @@ public sealed class RepositoryDifferencesTests
     private static ImmutableArray<GitRef> Refs((string Name, char Id)[] refs) =>
         [.. refs.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => new GitRef(one.Name, Id(one.Id)))];
 
-    private static ObjectId Id(char digit) => ObjectId.TryParse(new string(digit, 40), ObjectFormat.Sha1, out var id) ? id : throw new ArgumentException("not an id");
+    private static ObjectId Id(char digit) => ObjectId.TryParse(new string(digit, 40), ObjectFormat.Sha1, out var id) ? id : throw new InvalidOperationException("not an id");
 }

@@ -25,7 +25,7 @@ internal sealed class MirrorRepositories(
 
     public ReplicaRepository Replica(string region, string name)
     {
-        var replica = _options.ReplicaOf(name);
-        return new(region, replica, _options.Repositories.ContainsKey(name), remotes.Open(region, replica), store, Mark);
+        var copy = _options.ReplicaOf(name);
+        return new(region, copy, _options.Repositories.ContainsKey(name), remotes.Open(region, copy), store, Mark);
     }
 }
