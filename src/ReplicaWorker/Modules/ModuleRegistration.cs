@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.Check;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
@@ -16,11 +17,13 @@ internal static class ModuleRegistration
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
         builder.AddModuleOptions(SecretsOptions.Section, SecretsOptions.Read);
         builder.AddModuleOptions(ParametersOptions.Section, ParametersOptions.Read);
+        builder.AddModuleOptions(CheckOptions.Section, CheckOptions.Read);
         builder.AddAws();
         builder.AddGitMirror();
         builder.AddSecrets();
         builder.AddParameters();
         builder.AddSync();
         builder.AddFence();
+        builder.AddCheck();
     }
 }

@@ -1,3 +1,4 @@
+using ReplicaWorker.Modules;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Hosting.Output;
@@ -31,6 +32,7 @@ internal sealed record RunReport(
 
     public string Message => ExitCode switch
     {
+        ExitCode.InStep when Module == ModuleNames.Check => "all that was tried works",
         ExitCode.InStep => "in step",
         ExitCode.SomeFailed => "some items failed, the others are done",
         ExitCode.Held => "in step but for changes that were held",
