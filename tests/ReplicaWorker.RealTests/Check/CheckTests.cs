@@ -34,7 +34,7 @@ public sealed class CheckTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Text());
         Assert.That(run.Rows("fails").Concat(run.Rows("warns")), Is.Empty, run.Text());
-        Assert.That(run.Rows("works").Select(row => row.Text("region")).Distinct(), Is.EqualTo((string[])[Primary, West, Europe]));
+        Assert.That(run.Rows("works").Select(row => row.Text("region")).Distinct(StringComparer.Ordinal), Is.EqualTo((string[])[Primary, West, Europe]));
         Assert.That(
             run.Rows("works").Select(row => $"{row.Text("region")} {row.Text("service")} {row.Text("needs")}"),
             Is.SupersetOf((string[])
@@ -87,21 +87,33 @@ public sealed class CheckTests
         Assert.That(run.ExitCode, Is.EqualTo(75), run.Text());
         Assert.That(run.Rows("fails"), Is.Not.Empty);
         Assert.That(run.Rows("fails").Select(row => (row.Text("region"), row.Text("whoActs"))).Distinct(), Is.EqualTo(((string, string)[])[(Europe, "network")]));
-        Assert.That(run.Rows("works").Select(row => row.Text("region")).Distinct(), Is.EqualTo((string[])[Primary, West]));
+        Assert.That(run.Rows("works").Select(row => row.Text("region")).Distinct(StringComparer.Ordinal), Is.EqualTo((string[])[Primary, West]));
     }
 
     [Test]
     public async Task A_region_that_does_not_answer_holds_up_no_other()
     {
-        using var slow = _world.Break(new() { Kind = AwsFaultKind.Slow, Region = Europe, Delay = TimeSpan.FromSeconds(30) });
+        using var slow = _world.Break(new() { Kind = AwsFaultKind.Slow, Region = Europe, Delay = TimeSpan.FromMinutes(1) });
 
-        var run = await _world.CheckAsync(("Check__Timeout", "00:00:01"));
+        var run = await _world.CheckAsync(("Check__Timeout", "00:00:08"), ("Check__Parallelism", "64"));
 
         Assert.That(run.ExitCode, Is.EqualTo(75), run.Text());
-        Assert.That(run.Rows("fails").Select(row => row.Text("note")), Has.All.Contains("no answer within 1 seconds"));
-        Assert.That(run.Rows("fails").Select(row => row.Text("region")).Distinct(), Is.EqualTo((string[])[Europe]));
+        Assert.That(run.Rows("fails").Select(row => row.Text("note")), Has.All.Contains("no answer within 8 seconds"));
+        Assert.That(run.Rows("fails").Select(row => row.Text("region")).Distinct(StringComparer.Ordinal), Is.EqualTo((string[])[Europe]));
         Assert.That(run.Rows("works").Where(row => row.Text("region") == West), Is.Not.Empty);
-        Assert.That(run.Duration, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(run.Duration, Is.LessThan(TimeSpan.FromSeconds(40)));
+    }
+
+    [Test]
+    public async Task What_hangs_on_a_list_that_is_refused_is_untried_not_failed()
+    {
+        using var fault = _world.Break(AwsFault.Denied("codecommit", "ListRepositories"));
+
+        var run = await _world.CheckAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(77), run.Text());
+        Assert.That(run.Rows("fails").Select(row => row.Text("needs")), Is.EqualTo((string[])["codecommit:ListRepositories"]));
+        Assert.That(run.Rows("untried").Select(row => row.Text("region")).Distinct(StringComparer.Ordinal), Is.EqualTo((string[])[Primary, West, Europe]));
     }
 
     [Test]
@@ -197,6 +209,6 @@ public sealed class CheckTests
         var run = await _world.RunAsync(["check", "--region-only", West]);
 
         Assert.That(run.ExitCode, Is.Zero, run.Text());
-        Assert.That(run.Rows().Select(row => row.Text("region")).Distinct(), Is.EqualTo((string[])[Primary, West]));
+        Assert.That(run.Rows().Select(row => row.Text("region")).Distinct(StringComparer.Ordinal), Is.EqualTo((string[])[Primary, West]));
     }
 }

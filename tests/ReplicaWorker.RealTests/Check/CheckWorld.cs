@@ -42,7 +42,7 @@ internal sealed class CheckWorld : IAsyncDisposable
         return (int)answer.Status == 200 ? answer.Body : throw new InvalidOperationException($"{operation} in {region}: {answer.Body}");
     }
 
-    /// <summary>Runs the worker; checks do not wait long here.</summary>
+    /// <summary>Runs the worker; a busy machine is no finding.</summary>
     public Task<WorkerRun> RunAsync(string[] arguments, params (string Key, string Value)[] environment) =>
         Cloud.RunWorkerAsync(arguments, Environment(environment));
 
@@ -50,7 +50,7 @@ internal sealed class CheckWorld : IAsyncDisposable
 
     public Dictionary<string, string> Environment(params (string Key, string Value)[] environment)
     {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["Check__Timeout"] = "00:00:05" };
+        var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["Check__Timeout"] = "00:00:30" };
         foreach (var (key, value) in environment)
         {
             all[key] = value;
@@ -87,7 +87,7 @@ internal sealed class CheckWorld : IAsyncDisposable
         await git.RunAsync(work, ["push", "--quiet", Cloud.Git.PathOf(Primary, Repository), "main"]);
         await CallAsync("secretsmanager", "CreateSecret", new()
         {
-            ["Name"] = Secret, ["SecretString"] = LeakWatch.Mark + "secret", ["ClientRequestToken"] = Guid.NewGuid().ToString(),
+            ["Name"] = Secret, ["SecretString"] = LeakWatch.Mark + "secret", ["ClientRequestToken"] = new string('0', 32),
         });
         await CallAsync("ssm", "PutParameter", new() { ["Name"] = Parameter, ["Type"] = "SecureString", ["Value"] = LeakWatch.Mark + "parameter" });
 

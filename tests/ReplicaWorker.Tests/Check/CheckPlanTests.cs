@@ -15,7 +15,7 @@ public sealed class CheckPlanTests
     {
         var plan = Plan(Scope());
 
-        Assert.That(plan.Select(check => check.Region).Distinct(), Is.EqualTo((string[])["us-east-1", "us-west-2", "eu-west-1"]));
+        Assert.That(plan.Select(check => check.Region).Distinct(StringComparer.Ordinal), Is.EqualTo((string[])["us-east-1", "us-west-2", "eu-west-1"]));
         Assert.That(
             plan.Where(check => check.Region == "us-west-2").Select(check => $"{check.Service} {check.Ability}"), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.CodeCommit.Model;
 using ReplicaWorker.Git;
+using ReplicaWorker.Hosting;
 using ReplicaWorker.Modules.GitMirror;
 using static ReplicaWorker.Modules.Check.Observation;
 
@@ -89,9 +90,22 @@ internal sealed class RepositoryChecks(CheckClients clients, GitRemotes remotes,
         : throw new MisconfiguredException($"there is no repository {scope.Git.ReplicaOf(source)}, and GitMirror__CreateMissing is false");
 
     private Func<CancellationToken, Task<Observation>> On(CheckScope scope, string? name, Func<string, CancellationToken, Task<Observation>> look) => async token =>
-        (name ?? await first.NameAsync(scope, token)) is { } source
-            ? await look(source, token)
-            : Untried($"{scope.Primary} has no repository that GitMirror__Include and GitMirror__Exclude let through");
+    {
+        string? source;
+        try
+        {
+            source = name ?? await first.NameAsync(scope, token);
+        }
+        catch (Exception unlisted) when (!token.IsCancellationRequested && Meaning.Of(unlisted) != ExitCode.Bug)
+        {
+            // That it cannot be listed is a row of its own, of the primary region's.
+            return Untried($"which repository is the first cannot be told: {scope.Primary} does not list them");
+        }
+
+        return source is null
+            ? Untried($"{scope.Primary} has no repository that GitMirror__Include and GitMirror__Exclude let through")
+            : await look(source, token);
+    };
 
     private async Task<RepositoryMetadata> FindSourceAsync(CheckScope scope, string source, string? configured, CancellationToken stopping) =>
         await FindAsync(scope.Primary, source, stopping)
