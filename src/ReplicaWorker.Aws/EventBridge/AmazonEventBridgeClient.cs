@@ -25,6 +25,10 @@ public class AmazonEventBridgeClient(AWSCredentials? credentials, AmazonEventBri
     public static IAmazonService CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
         new AmazonEventBridgeClient(awsCredentials, (AmazonEventBridgeConfig)clientConfig);
 
+    public virtual Task<DescribeEventBusResponse> DescribeEventBusAsync(
+        DescribeEventBusRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Json.DescribeEventBusRequest, Json.DescribeEventBusResponse, cancellationToken);
+
     public virtual Task<PutEventsResponse> PutEventsAsync(
         PutEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Json.PutEventsRequest, Json.PutEventsResponse, cancellationToken);

@@ -14,6 +14,7 @@ internal static class EventBridgeFailure
         return code switch
         {
             nameof(InternalException) => new InternalException(text, cause, kind, code, id, status),
+            nameof(ResourceNotFoundException) => new ResourceNotFoundException(text, cause, kind, code, id, status),
             _ => new AmazonEventBridgeException(text, cause, kind, code, id, status),
         };
     }

@@ -8,6 +8,8 @@ namespace Amazon.EventBridge;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(AwsTimestamp)])]
+[JsonSerializable(typeof(DescribeEventBusRequest))]
+[JsonSerializable(typeof(DescribeEventBusResponse))]
 [JsonSerializable(typeof(PutEventsRequest))]
 [JsonSerializable(typeof(PutEventsResponse))]
 internal sealed partial class EventBridgeJson : JsonSerializerContext;

@@ -7,6 +7,9 @@ namespace Amazon.EventBridge;
 /// <remarks>Every call may throw an <see cref="AmazonEventBridgeException"/>; those of a kind that callers tell apart are named.</remarks>
 public interface IAmazonEventBridge : IAmazonService, IDisposable
 {
+    /// <exception cref="ResourceNotFoundException">There is no such bus in the region.</exception>
+    Task<DescribeEventBusResponse> DescribeEventBusAsync(DescribeEventBusRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Up to 10 events. Look at <see cref="PutEventsResponse.FailedEntryCount"/>: a success may have taken none.</summary>
     Task<PutEventsResponse> PutEventsAsync(PutEventsRequest request, CancellationToken cancellationToken = default);
 }

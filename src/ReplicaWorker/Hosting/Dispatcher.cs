@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
+using ReplicaWorker.Modules.Check;
 using ReplicaWorker.Modules.Drift;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
@@ -41,7 +42,7 @@ internal static class Dispatcher
         RequestedAction.Drift => Job.For(ModuleNames.Drift, DriftRequest.Scheduled, everything: true) with { IsReplication = false, Repeat = ["drift"] },
         RequestedAction.Deploy => Missing("the action", ModuleNames.Deployments),
         RequestedAction.Sync => Job.For(ModuleNames.Sync, new SyncRequest(), everything: true) with { Repeat = ["sync"] },
-        RequestedAction.Check => Missing("the action", ModuleNames.Check),
+        RequestedAction.Check => Job.For(ModuleNames.Check, new CheckRequest()) with { IsReplication = false, Repeat = ["check"] },
         _ => throw new UnreachableException(asked.Action.ToString()),
     };
 

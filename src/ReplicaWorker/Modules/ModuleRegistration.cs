@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.Check;
 using ReplicaWorker.Modules.Drift;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
@@ -18,6 +19,7 @@ internal static class ModuleRegistration
         builder.AddModuleOptions(SecretsOptions.Section, SecretsOptions.Read);
         builder.AddModuleOptions(ParametersOptions.Section, ParametersOptions.Read);
         builder.AddModuleOptions(DriftOptions.Section, DriftOptions.Read);
+        builder.AddModuleOptions(CheckOptions.Section, CheckOptions.Read);
         builder.AddAws();
         builder.AddGitMirror();
         builder.AddSecrets();
@@ -25,5 +27,6 @@ internal static class ModuleRegistration
         builder.AddSync();
         builder.AddFence();
         builder.AddDrift();
+        builder.AddCheck();
     }
 }

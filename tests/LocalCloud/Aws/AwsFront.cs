@@ -50,6 +50,9 @@ public sealed class AwsFront : IAsyncDisposable
         set => _throttle = new(value, _time);
     }
 
+    /// <summary>How far the clock of every answer's <c>Date</c> header is before ours: a caller whose clock is wrong sees that.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     internal static async Task<AwsFront> StartAsync(
         MotoProxy moto, Ids ids, TimeProvider time, IEnumerable<IAwsService> services, CancellationToken cancellation)
     {
@@ -79,6 +82,11 @@ public sealed class AwsFront : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Date = (_time.GetUtcNow() + ClockAhead).ToString("R", CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
         var request = await AwsRequest.ReadAsync(context.Request, context.RequestAborted);
         var fault = Faults.Next(request) ?? (_throttle.Admits(request) ? null : AwsFault.Throttled(request.Service, request.Operation));
         var cut = fault?.Kind is AwsFaultKind.Unreachable or AwsFaultKind.CutAfterwards;

@@ -12,6 +12,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using LocalCloud.Processes;
 using NUnit.Framework;
 using Ssm = Amazon.SimpleSystemsManagement.Model;
+using ResourceNotFoundException = Amazon.SecretsManager.Model.ResourceNotFoundException;
 
 namespace ReplicaWorker.RealTests.Aws;
 

@@ -93,6 +93,7 @@ public sealed partial class DeployPageTests
     [TestCase("task", "worker", "iam/ecs-tasks-trust.json", "iam/task-role.json")]
     [TestCase("task", "secrets", "iam/ecs-tasks-trust.json", "iam/task-role-secrets.json")]
     [TestCase("task", "parameters", "iam/ecs-tasks-trust.json", "iam/task-role-parameters.json")]
+    [TestCase("task", "check", "iam/ecs-tasks-trust.json", "iam/task-role-check.json")]
     [TestCase("task", "configuration", "iam/ecs-tasks-trust.json", "iam/task-role-configuration.json")]
     [TestCase("task", "kms", "iam/ecs-tasks-trust.json", "iam/task-role-kms.json")]
     [TestCase("execution", "execution", "iam/ecs-tasks-trust.json", "iam/execution-role.json")]

@@ -159,6 +159,7 @@ public sealed class LimitTests
     [TestCase("iam/replica-deny.json", 5_120)]
     [TestCase("iam/task-role.json", 5_120)]
     [TestCase("iam/task-role-kms.json", 5_120)]
+    [TestCase("iam/task-role-check.json", 5_120)]
     [TestCase("iam/task-role-secrets.json", 5_120)]
     [TestCase("iam/task-role-parameters.json", 5_120)]
     [TestCase("iam/task-role-configuration.json", 5_120)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
+using ReplicaWorker.Modules.Check;
 using ReplicaWorker.Modules.Drift;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
@@ -21,7 +22,8 @@ public sealed class TaskOptionsTests
     {
         var options = Settable<ReplicaOptions>(ReplicaOptions.Section).Concat(Settable<GitMirrorOptions>(GitMirrorOptions.Section))
             .Concat(Settable<SecretsOptions>(SecretsOptions.Section)).Concat(Settable<ParametersOptions>(ParametersOptions.Section))
-            .Concat(Settable<DriftOptions>(DriftOptions.Section));
+            .Concat(Settable<DriftOptions>(DriftOptions.Section))
+            .Concat(Settable<CheckOptions>(CheckOptions.Section));
 
         // A map by region is one variable per key, or one variable in all; of the endpoints' nobody has any until two regions differ.
         Assert.That(Environment.Keys, Is.EquivalentTo(options.Except(["GitMirror__Endpoints"], StringComparer.Ordinal)));
@@ -37,8 +39,11 @@ public sealed class TaskOptionsTests
         var parameters = ParametersOptions.Read(Section(ParametersOptions.Section, mistakes), replica);
         var drift = DriftOptions.Read(Section(DriftOptions.Section, mistakes), replica);
 
+        var check = CheckOptions.Read(Section(CheckOptions.Section, mistakes), replica);
+
         Assert.Multiple(() =>
         {
+            Assert.That(AsJson(check), Is.EqualTo(AsJson(new CheckOptions())));
             Assert.That(mistakes.ThrowIfAny, Throws.Nothing);
             Assert.That(
                 AsJson(replica),

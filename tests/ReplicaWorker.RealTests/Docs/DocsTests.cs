@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.Check;
 using ReplicaWorker.Modules.Drift;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
@@ -43,7 +44,7 @@ public sealed partial class DocsTests
     public void Every_option_that_is_named_is_read(string page)
     {
         var known = Keys<ReplicaOptions>("Replica").Concat(Keys<GitMirrorOptions>("GitMirror"))
-            .Concat(Keys<SecretsOptions>("Secrets")).Concat(Keys<ParametersOptions>("Parameters")).Concat(Keys<DriftOptions>("Drift")).ToHashSet(StringComparer.Ordinal);
+            .Concat(Keys<SecretsOptions>("Secrets")).Concat(Keys<ParametersOptions>("Parameters")).Concat(Keys<DriftOptions>("Drift")).Concat(Keys<CheckOptions>("Check")).ToHashSet(StringComparer.Ordinal);
         foreach (Match option in Option().Matches(File.ReadAllText(page)))
         {
             Assert.That(known, Does.Contain(option.Value), Path.GetFileName(page));
@@ -59,6 +60,7 @@ public sealed partial class DocsTests
             ("secrets", Keys<SecretsOptions>("Secrets")),
             ("parameters", Keys<ParametersOptions>("Parameters")),
             ("drift", Keys<DriftOptions>("Drift")),
+            ("check", Keys<CheckOptions>("Check")),
         ];
         foreach (var (module, keys) in modules)
         {
@@ -115,11 +117,11 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"`(?<path>(?:src|tests|docs|iam|docker|demo|bench|eventbridge-rules)/[A-Za-z0-9._/-]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedPath();
 
-    [GeneratedRegex(@"\b(?:Replica|GitMirror|Secrets|Parameters|Drift)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(?:Replica|GitMirror|Secrets|Parameters|Drift|Check)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
 
     /// <summary>A command as pages show it, up to its comment; a choice of words, such as <c>set|clear</c>, counts by its first.</summary>
-    [GeneratedRegex(@"^replica-worker (?<verb>(?:handle|mirror|secrets (?:release|promote|resume)|secrets|parameters|drift|sync|fence (?:set|clear))\b)[^\n]*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^replica-worker (?<verb>(?:handle|mirror|secrets (?:release|promote|resume)|secrets|parameters|drift|sync|check|fence (?:set|clear))\b)[^\n]*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex VerbLine();
 
     [GeneratedRegex(@"--[a-z][a-z-]+", RegexOptions.NonBacktracking)]

@@ -1,3 +1,4 @@
+using ReplicaWorker.Modules;
 using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Hosting.Output;
@@ -34,6 +35,7 @@ internal sealed record RunReport(
 
     public string Message => ExitCode switch
     {
+        ExitCode.InStep when Module == ModuleNames.Check => "all that was tried works",
         ExitCode.InStep => "in step",
         ExitCode.Drift => "drift at or over the threshold",
         ExitCode.SomeFailed => "some items failed, the others are done",

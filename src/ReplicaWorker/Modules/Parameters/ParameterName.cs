@@ -22,8 +22,12 @@ internal static class ParameterName
     /// <summary>A name as the service has them: no selector (<c>:3</c>, <c>:label</c>), which would read an older value.</summary>
     public static bool IsPlain(string name) => name.Length > 0 && !name.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>The fences: each region has its own, and they are never copied.</summary>
-    public static bool IsReserved(string name) => name.StartsWith(Fences.Root, StringComparison.Ordinal);
+    /// <summary>Below it <c>check --probe</c> writes what it tries permissions with.</summary>
+    public const string ProbeRoot = "/replica-worker-probe/";
+
+    /// <summary>Fences and probes: each region has its own, and they are never copied.</summary>
+    public static bool IsReserved(string name) =>
+        name.StartsWith(Fences.Root, StringComparison.Ordinal) || name.StartsWith(ProbeRoot, StringComparison.Ordinal);
 
     /// <summary>How many characters a copy's ARN would have too many; 0 when it fits.</summary>
     /// <param name="name">Of the source.</param>

@@ -178,7 +178,7 @@ internal sealed partial class ParametersModule(
     private IEnumerable<string> Regions(ParametersRequest request) =>
         (request.Region ?? switches.RegionOnly) is { } only ? [only] : _replica.ReplicationRegions;
 
-    [LoggerMessage(LogLevel.Information, "{Parameter}: left out by Parameters__Include and Parameters__Exclude, or a fence")]
+    [LoggerMessage(LogLevel.Information, "{Parameter}: left out by Parameters__Include and Parameters__Exclude, or a fence or probe")]
     private partial void LeftOut(string parameter);
 
     [LoggerMessage(LogLevel.Information, "parameters: {Changed} changed, {Unchanged} in step, {Held} held, {Failed} failed")]
