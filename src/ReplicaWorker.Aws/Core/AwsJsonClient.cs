@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
@@ -7,20 +6,12 @@ using Amazon.Runtime.Internal;
 namespace ReplicaWorker.Aws.Core;
 
 /// <summary>A client of one awsJson1.1 service: an operation is one method of one line.</summary>
-/// <remarks>
-/// Credentials, signing, retries and clock skew are the SDK's pipeline. Thread-safe; one for each region and service is enough.
-/// </remarks>
-/// <param name="credentials">Who calls; null: the default chain (environment, web identity, profile, container role, instance role).</param>
+/// <param name="credentials">Who calls; null: the default chain.</param>
 /// <param name="config">Where to, and how patiently.</param>
 /// <param name="targetPrefix">The model's target prefix: <c>X-Amz-Target</c> is this, a dot and the operation.</param>
 public abstract class AwsJsonClient(AWSCredentials? credentials, AwsJsonConfig config, string targetPrefix)
-    : AmazonServiceClient(credentials, config)
+    : AwsClient(credentials, config)
 {
-    protected override IServiceMetadata ServiceMetadata { get; } = new AwsServiceMetadata(config.ServiceId);
-
-    /// <summary>The exception that the service's model names for this answer; the service's base exception for any other code.</summary>
-    private protected abstract AmazonServiceException Failure(AwsError error);
-
     /// <param name="request">Sent as JSON.</param>
     /// <param name="requestType">How to write it; generated.</param>
     /// <param name="responseType">How to read the answer; generated.</param>
@@ -48,16 +39,5 @@ public abstract class AwsJsonClient(AWSCredentials? credentials, AwsJsonConfig c
             ResponseUnmarshaller = new AwsJsonUnmarshaller<TResponse>(responseType, error => Failure(error.Without(secret))),
         };
         return InvokeAsync<TResponse>(request, call, cancellationToken);
-    }
-
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
-    {
-        pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
-        pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
-
-        // A proxy or gateway throttles with a bare 429; the SDK only knows the services' own codes.
-        var retries = pipeline.Handlers.OfType<RetryHandler>().Single();
-        retries.RetryPolicy.HttpStatusCodesToRetryOn.Add(HttpStatusCode.TooManyRequests);
     }
 }

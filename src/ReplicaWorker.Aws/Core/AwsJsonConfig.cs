@@ -5,7 +5,7 @@ using Amazon.Util.Internal;
 
 namespace ReplicaWorker.Aws.Core;
 
-/// <summary>What one awsJson1.1 service is called, and everything a client of any AWS service can be told.</summary>
+/// <summary>What one service of an awsJson1.1 or restJson1 protocol is called, and everything a client of any AWS service can be told.</summary>
 /// <remarks>
 /// Region, endpoint override, FIPS, dual-stack, attempts, defaults mode and profile come from the environment and the
 /// shared configuration files by the SDK's own rules, for whatever is not set here.

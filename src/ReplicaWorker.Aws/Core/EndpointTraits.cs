@@ -14,4 +14,7 @@ internal enum EndpointTraits
 
     /// <summary>In the commercial partition, China and GovCloud the usual host has IPv6 as well: there is no other for dual-stack.</summary>
     DualStackIsPlainHost = 4,
+
+    /// <summary>In the commercial partition the FIPS host is <c>fips.PREFIX.REGION.SUFFIX</c>; with dual-stack it is the common one.</summary>
+    CommercialFipsIsFirstLabel = 8,
 }

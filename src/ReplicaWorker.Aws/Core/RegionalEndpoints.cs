@@ -34,7 +34,9 @@ internal sealed class RegionalEndpoints(string prefix, EndpointTraits traits = E
         }
 
         var region = parameters[Region] as string ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
-        var host = $"{prefix}{(fips && !IsPlainHostFips(region, dualStack) ? "-fips" : "")}.{region}";
+        var host = !fips || IsPlainHostFips(region, dualStack) ? $"{prefix}.{region}"
+            : !dualStack && IsFipsFirstLabel(region) ? $"fips.{prefix}.{region}"
+            : $"{prefix}-fips.{region}";
 
         return new Endpoint($"https://{host}.{(dualStack ? DualStackSuffix(region, fips) : AwsPartition.DnsSuffix(region))}");
     }
@@ -42,6 +44,9 @@ internal sealed class RegionalEndpoints(string prefix, EndpointTraits traits = E
     private bool IsPlainHostFips(string region, bool dualStack) =>
         traits.HasFlag(dualStack ? EndpointTraits.GovCloudFipsIsPlainHostWithDualStack : EndpointTraits.GovCloudFipsIsPlainHost)
         && region.StartsWith("us-gov-", StringComparison.Ordinal);
+
+    private bool IsFipsFirstLabel(string region) =>
+        traits.HasFlag(EndpointTraits.CommercialFipsIsFirstLabel) && AwsPartition.DnsSuffix(region) == "amazonaws.com";
 
     private string DualStackSuffix(string region, bool fips)
     {

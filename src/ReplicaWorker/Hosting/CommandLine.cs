@@ -31,7 +31,7 @@ internal sealed record CommandLine(Ask? Ask, RunSwitches Switches, Func<int>? Pr
     private sealed class Grammar
     {
         private readonly IVerb[] _verbs =
-            [new HandleVerb(), new MirrorVerb(), new SecretsVerb(), new ParametersVerb(), new SyncVerb(), new FenceVerb()];
+            [new HandleVerb(), new MirrorVerb(), new SecretsVerb(), new ParametersVerb(), new ConfigMapsVerb(), new SyncVerb(), new FenceVerb()];
 
         private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and change nothing.", Recursive = true };
 

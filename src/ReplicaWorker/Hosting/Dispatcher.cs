@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using ReplicaWorker.Events;
 using ReplicaWorker.Modules;
+using ReplicaWorker.Modules.ConfigMaps;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Modules.Secrets;
@@ -21,7 +22,8 @@ internal static class Dispatcher
         ReplicaEvent.RepositoryChanged e => Mirror([e.Repository]),
         ReplicaEvent.RepositoryDeleted e => Job.Nothing(
             ModuleNames.GitMirror, $"repository {e.Repository} was deleted at the source: its replicas are kept, delete them by hand if that is meant"),
-        ReplicaEvent.ParameterChanged e => Parameters([e.Name], labels: e.Operation == ParameterOperation.LabelParameterVersion),
+        ReplicaEvent.ParameterChanged { Operation: ParameterOperation.LabelParameterVersion } e => Parameters([e.Name], labels: true),
+        ReplicaEvent.ParameterChanged e => Parameters([e.Name]),
         ReplicaEvent.ParameterPolicyActed e => Parameters([e.Name]),
         ReplicaEvent.ParametersCalled e => Parameters(e.Names),
         ReplicaEvent.SecretLabelUpdated e => Secrets([e.SecretId]),
@@ -36,7 +38,7 @@ internal static class Dispatcher
         RequestedAction.Mirror => Mirror(asked.Names),
         RequestedAction.Secrets => Secrets(asked.Names),
         RequestedAction.Parameters => Parameters(asked.Names),
-        RequestedAction.ConfigMaps => Missing("the action", ModuleNames.ConfigMaps),
+        RequestedAction.ConfigMaps => Job.For(ModuleNames.ConfigMaps, ConfigMapsRequest.Everything, everything: true) with { Repeat = ["configmaps"] },
         RequestedAction.Drift => Missing("the action", ModuleNames.Drift),
         RequestedAction.Deploy => Missing("the action", ModuleNames.Deployments),
         RequestedAction.Sync => Job.For(ModuleNames.Sync, new SyncRequest(), everything: true) with { Repeat = ["sync"] },
@@ -51,14 +53,20 @@ internal static class Dispatcher
             Repeat = Repeat("mirror", repositories),
         };
 
-    private static Job Secrets(ImmutableArray<string> ids) =>
-        Job.For(ModuleNames.Secrets, new SecretsRequest(ids, All: ids.IsEmpty), everything: ids.IsEmpty) with { Repeat = Repeat("secrets", ids) };
+    private static Job Secrets(ImmutableArray<string> ids)
+    {
+        var job = Job.For(ModuleNames.Secrets, new SecretsRequest(ids, All: ids.IsEmpty), everything: ids.IsEmpty) with { Repeat = Repeat("secrets", ids) };
+        return ids.Aggregate(job, (sum, id) => sum.And(new ConfigMapsRequest { Secret = id }));
+    }
 
-    private static Job Parameters(ImmutableArray<string> names, bool labels = false) =>
-        Job.For(ModuleNames.Parameters, new ParametersRequest(names, All: names.IsEmpty, Labels: labels), everything: names.IsEmpty) with
+    private static Job Parameters(ImmutableArray<string> names, bool labels = false)
+    {
+        var job = Job.For(ModuleNames.Parameters, new ParametersRequest(names, All: names.IsEmpty, Labels: labels), everything: names.IsEmpty) with
         {
             Repeat = [.. Repeat("parameters", names), .. labels ? ["--labels"] : Array.Empty<string>()],
         };
+        return names.IsEmpty || labels ? job : job.And(new ConfigMapsRequest { Parameters = names });    // a label changes no current value
+    }
 
     /// <summary>The command line that does by hand what the event asked for.</summary>
     private static ImmutableArray<string> Repeat(string verb, ImmutableArray<string> names) => names.IsEmpty ? [verb, "--all"] : [verb, .. names];

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
 using ReplicaWorker.Git;
+using ReplicaWorker.Kubernetes;
 
 namespace ReplicaWorker.Hosting;
 
@@ -21,6 +22,8 @@ internal static class Meaning
         GitException git => git.IsTransient ? ExitCode.TryLater : ExitCode.SomeFailed,
         AmazonServiceException refused => AwsMeaning.Of(refused),
         AmazonClientException unable => AwsMeaning.Of(unable),
+        KubernetesException refused => KubernetesMeaning.Of(refused),
+        KubeconfigException => ExitCode.BadConfiguration,
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ExitCode.Denied,
         HttpRequestException or IOException or SocketException => ExitCode.TryLater,
         OperationCanceledException or TimeoutException => ExitCode.TryLater,   // not stopped, so the run's time was up

@@ -38,3 +38,9 @@ internal sealed class ItemFailedException(string message, Exception? cause = nul
 {
     public override ExitCode ExitCode => ExitCode.SomeFailed;
 }
+
+/// <summary>What was asked for is not configured.</summary>
+internal sealed class ConfigurationException(string message) : ReplicaException(message)
+{
+    public override ExitCode ExitCode => ExitCode.BadConfiguration;
+}

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Modules.ConfigMaps;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
@@ -16,10 +17,12 @@ internal static class ModuleRegistration
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
         builder.AddModuleOptions(SecretsOptions.Section, SecretsOptions.Read);
         builder.AddModuleOptions(ParametersOptions.Section, ParametersOptions.Read);
+        builder.AddModuleOptions(ConfigMapsOptions.Section, ConfigMapsOptions.Read);
         builder.AddAws();
         builder.AddGitMirror();
         builder.AddSecrets();
         builder.AddParameters();
+        builder.AddConfigMaps();
         builder.AddSync();
         builder.AddFence();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ReplicaWorker.Options;
@@ -14,6 +15,18 @@ internal static class ConfigurationParameters
         new("cross-region-config", "primaryRegion", "Replica:PrimaryRegion", JsonKind.Text),
         new("cross-region-config", "replicationRegions", "Replica:ReplicationRegions", JsonKind.Texts),
         new("cross-region-config", "syncEnabled", "Replica:SyncEnabled", JsonKind.Flag),
+        new("configmap-sync-config", "enabled", "ConfigMaps:Enabled", JsonKind.Flag),
+        new("configmap-sync-config", "namespace", "ConfigMaps:Namespace", JsonKind.Text),
+        new("configmap-sync-config", "configMapName", "ConfigMaps:ConfigMapName", JsonKind.Text),
+        new("configmap-sync-config", "syncInterval", "ConfigMaps:SyncInterval", JsonKind.Interval),
+        new("configmap-sync-config", "excludeSensitiveKeys", "ConfigMaps:ExcludeSensitiveKeys", JsonKind.Flag),
+        new("configmap-sync-config", "includeKeys", "ConfigMaps:IncludeKeys", JsonKind.Texts),
+        new("configmap-sync-config", "source", "ConfigMaps:Source", JsonKind.Text),
+        new("configmap-sync-config", "clusters", "ConfigMaps:Clusters", JsonKind.Map),
+        new("configmap-sync-config", "entries", "ConfigMaps:Entries", JsonKind.Map),
+
+        // A pod's identity. This worker is in no cluster: what lets it in is the access entry of its task role.
+        new("configmap-sync-config", "kubernetesServiceAccount", Option: null, JsonKind.Text),
     ];
 
     /// <summary>The last segments of the parameters' names.</summary>
@@ -50,9 +63,9 @@ internal static class ConfigurationParameters
     {
         if (Array.Find(known, key => key.Name == member.Name) is { } key)
         {
-            if (Text(member.Value, key.Kind) is { } text)
+            if (Read(key.Option, member.Value, key.Kind) is { } read)
             {
-                return [KeyValuePair.Create(key.Option, (string?)text)];
+                return read;
             }
 
             mistakes.Add(parameter, $"has a {key.Name} that is not {Described(key.Kind)}");
@@ -65,8 +78,40 @@ internal static class ConfigurationParameters
         return [];
     }
 
+    /// <summary>Null when the value is not of its kind; nothing for a key that is known and has no meaning here.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>>? Read(string? option, JsonElement value, JsonKind kind) =>
+        kind == JsonKind.Map ? Leaves(option!, value)
+        : Text(value, kind) is not { } text ? null
+        : option is null ? []
+        : [KeyValuePair.Create(option, (string?)text)];
+
+    /// <summary>Objects within objects become sections; what stands in the innermost is a string or an array of them.</summary>
+    private static List<KeyValuePair<string, string?>>? Leaves(string option, JsonElement value)
+    {
+        var leaves = new List<KeyValuePair<string, string?>>();
+        foreach (var member in value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().ToArray() : [])
+        {
+            var (key, inner) = ($"{option}:{member.Name}", member.Value);
+            if (inner.ValueKind == JsonValueKind.Object && Leaves(key, inner) is { } within)
+            {
+                leaves.AddRange(within);
+            }
+            else if ((Text(inner, JsonKind.Text) ?? Text(inner, JsonKind.Texts)) is { } text)
+            {
+                leaves.Add(KeyValuePair.Create(key, (string?)text));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return value.ValueKind == JsonValueKind.Object ? leaves : null;
+    }
+
     private static string? Text(JsonElement value, JsonKind kind) => (kind, value.ValueKind) switch
     {
+        (JsonKind.Interval, JsonValueKind.String) => Interval(value.GetString()!),
         (JsonKind.Text, JsonValueKind.String) => value.GetString(),
         (JsonKind.Flag, JsonValueKind.True) => "true",
         (JsonKind.Flag, JsonValueKind.False) => "false",
@@ -75,19 +120,35 @@ internal static class ConfigurationParameters
         _ => null,
     };
 
+    /// <summary><c>30s</c>, <c>5m</c>, <c>1h</c> or <c>1d</c>, as options write it.</summary>
+    private static string? Interval(string text) => text.Length is >= 2 and <= 6 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number).ToString("c", CultureInfo.InvariantCulture),
+            'm' => TimeSpan.FromMinutes(number).ToString("c", CultureInfo.InvariantCulture),
+            'h' => TimeSpan.FromHours(number).ToString("c", CultureInfo.InvariantCulture),
+            'd' => TimeSpan.FromDays(number).ToString("c", CultureInfo.InvariantCulture),
+            _ => null,
+        }
+        : null;
+
     private static string Described(JsonKind kind) => kind switch
     {
         JsonKind.Text => "a string",
         JsonKind.Texts => "an array of strings",
+        JsonKind.Interval => "an interval such as 5m",
+        JsonKind.Map => "an object of strings, of arrays of them, or of such objects",
         _ => "true or false",
     };
 
-    private sealed record Key(string Parameter, string Name, string Option, JsonKind Kind);
+    private sealed record Key(string Parameter, string Name, string? Option, JsonKind Kind);
 
     private enum JsonKind
     {
         Text,
         Texts,
         Flag,
+        Interval,
+        Map,
     }
 }

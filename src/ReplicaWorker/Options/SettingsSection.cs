@@ -71,6 +71,13 @@ internal sealed class SettingsSection(IConfigurationSection section, Mistakes mi
         return map.ToImmutable();
     }
 
+    /// <summary>What stands below a key, by variable: <c>…__A__B=1</c> is <c>A__B</c>. What the key itself says is not among it.</summary>
+    public ImmutableSortedDictionary<string, string> Nested(string key)
+    {
+        _known.Add(key);
+        return Leaves(section.GetSection(key), "").ToImmutableSortedDictionary(leaf => leaf.Name, leaf => leaf.Value, StringComparer.Ordinal);
+    }
+
     public int Number(string key, int otherwise, int least, int most)
     {
         if (Text(key) is not { } text)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.ConfigMaps;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Modules.Secrets;
@@ -15,28 +16,19 @@ internal sealed partial class SyncModule(
     IModule<MirrorRequest> mirror,
     IModule<SecretsRequest> secrets,
     IModule<ParametersRequest> parameters,
+    IModule<ConfigMapsRequest> configMaps,
     IOptions<ReplicaOptions> options,
     ILogger<SyncModule> log) : IModule<SyncRequest>
 {
     public async Task<Outcome> RunAsync(SyncRequest request, CancellationToken stopping) =>
         await TryAsync(ModuleNames.GitMirror, () => mirror.RunAsync(new([], All: true), stopping), stopping)
         + await TryAsync(ModuleNames.Secrets, () => secrets.RunAsync(new([], All: true), stopping), stopping)
-        + await TryAsync(ModuleNames.Parameters, () => parameters.RunAsync(ParametersRequest.Everything(), stopping), stopping);
+        + await TryAsync(ModuleNames.Parameters, () => parameters.RunAsync(ParametersRequest.Everything(), stopping), stopping)
+        + await TryAsync(ModuleNames.ConfigMaps, () => configMaps.RunAsync(ConfigMapsRequest.Everything, stopping), stopping);
 
-    /// <summary>A module that cannot even list its source is a failure of its own; the others go on.</summary>
     private async Task<Outcome> TryAsync(string module, Func<Task<Outcome>> run, CancellationToken stopping)
     {
-        Outcome outcome;
-        try
-        {
-            outcome = await run();
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested && Meaning.Of(failure) != ExitCode.Bug)
-        {
-            var region = options.Value.PrimaryRegion;
-            outcome = Outcome.Of(region, default, new Failure(region, module, OneLine.Of(failure.Message), Meaning.Of(failure)));
-        }
-
+        var outcome = await Attempt.RunAsync(module, options.Value.PrimaryRegion, run, stopping);
         var total = outcome.Total;
         Finished(module, total.Changed, total.Unchanged, total.Held, total.Failed);
         return outcome;
