@@ -200,6 +200,10 @@ public sealed class Cloud : IAsyncDisposable
             ["KMS_KEYS"] = "",
             ["SECRETS_KMS_KEYS"] = "",
             ["PARAMETERS_KMS_KEYS"] = "",
+            ["CONFIGMAP_CLUSTERS"] = "",
+            ["CONFIGMAP_ENTRIES"] = "",
+            ["CONFIGMAP_SCHEDULE"] = "rate(1 hour)",
+            ["CONFIGMAP_SCHEDULE_STATE"] = "ENABLED",
             ["DAILY_SYNC_SCHEDULE"] = "cron(0 14 * * ? *)",
             ["ALERT_TOPIC_ARN"] = $"arn:aws:sns:{options.PrimaryRegion}:{options.Account}:{options.Stack}-alerts",
         };

@@ -164,6 +164,14 @@ public sealed class RuleTests
     }
 
     [Test]
+    public void The_interval_asks_for_ConfigMaps()
+    {
+        var asked = (ReplicaEvent.ActionRequested)ByScalars(Read("configmap-schedule/the-interval-is-over"));
+
+        Assert.That((asked.Action, asked.DryRun, asked.Names.Length), Is.EqualTo((RequestedAction.ConfigMaps, false, 0)));
+    }
+
+    [Test]
     public void The_envelope_arrives_whole() =>
         Assert.That(
             ByScalars(Read("codecommit-reference-change/branch-created")).Metadata,

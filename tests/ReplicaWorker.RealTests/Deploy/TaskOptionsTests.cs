@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
+using ReplicaWorker.Modules.ConfigMaps;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Modules.Secrets;
@@ -19,7 +20,8 @@ public sealed class TaskOptionsTests
     public void Every_option_is_there_to_be_changed()
     {
         var options = Settable<ReplicaOptions>(ReplicaOptions.Section).Concat(Settable<GitMirrorOptions>(GitMirrorOptions.Section))
-            .Concat(Settable<SecretsOptions>(SecretsOptions.Section)).Concat(Settable<ParametersOptions>(ParametersOptions.Section));
+            .Concat(Settable<SecretsOptions>(SecretsOptions.Section)).Concat(Settable<ParametersOptions>(ParametersOptions.Section))
+            .Concat(Settable<ConfigMapsOptions>(ConfigMapsOptions.Section));
 
         // A map by region is one variable per key, or one variable in all; of the endpoints' nobody has any until two regions differ.
         Assert.That(Environment.Keys, Is.EquivalentTo(options.Except(["GitMirror__Endpoints"], StringComparer.Ordinal)));
@@ -33,6 +35,7 @@ public sealed class TaskOptionsTests
         var git = GitMirrorOptions.Read(Section(GitMirrorOptions.Section, mistakes), replica);
         var secrets = SecretsOptions.Read(Section(SecretsOptions.Section, mistakes), replica);
         var parameters = ParametersOptions.Read(Section(ParametersOptions.Section, mistakes), replica);
+        var configMaps = ConfigMapsOptions.Read(Section(ConfigMapsOptions.Section, mistakes), replica);
 
         Assert.Multiple(() =>
         {
@@ -46,6 +49,7 @@ public sealed class TaskOptionsTests
                     RunTask = "--cluster replica-worker --task-definition replica-worker",
                 })));
             Assert.That(AsJson(secrets), Is.EqualTo(AsJson(new SecretsOptions())));
+            Assert.That(AsJson(configMaps), Is.EqualTo(AsJson(new ConfigMapsOptions())));
             Assert.That(AsJson(parameters), Is.EqualTo(AsJson(new ParametersOptions())));
             Assert.That(
                 AsJson(git),

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using LocalCloud.Processes;
 using NUnit.Framework;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Modules.ConfigMaps;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
 using ReplicaWorker.Modules.Secrets;
@@ -42,7 +43,7 @@ public sealed partial class DocsTests
     public void Every_option_that_is_named_is_read(string page)
     {
         var known = Keys<ReplicaOptions>("Replica").Concat(Keys<GitMirrorOptions>("GitMirror"))
-            .Concat(Keys<SecretsOptions>("Secrets")).Concat(Keys<ParametersOptions>("Parameters")).ToHashSet(StringComparer.Ordinal);
+            .Concat(Keys<SecretsOptions>("Secrets")).Concat(Keys<ParametersOptions>("Parameters")).Concat(Keys<ConfigMapsOptions>("ConfigMaps")).ToHashSet(StringComparer.Ordinal);
         foreach (Match option in Option().Matches(File.ReadAllText(page)))
         {
             Assert.That(known, Does.Contain(option.Value), Path.GetFileName(page));
@@ -57,6 +58,7 @@ public sealed partial class DocsTests
             ("git-mirror", Keys<GitMirrorOptions>("GitMirror")),
             ("secrets", Keys<SecretsOptions>("Secrets")),
             ("parameters", Keys<ParametersOptions>("Parameters")),
+            ("configmaps", Keys<ConfigMapsOptions>("ConfigMaps")),
         ];
         foreach (var (module, keys) in modules)
         {
@@ -110,14 +112,14 @@ public sealed partial class DocsTests
     private static partial Regex Link();
 
     /// <summary>A path of this repository in backticks; patterns and placeholders are not paths.</summary>
-    [GeneratedRegex(@"`(?<path>(?:src|tests|docs|iam|docker|demo|bench|eventbridge-rules)/[A-Za-z0-9._/-]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(?<path>(?:src|tests|docs|iam|docker|demo|bench|eventbridge-rules|kubernetes)/[A-Za-z0-9._/-]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedPath();
 
-    [GeneratedRegex(@"\b(?:Replica|GitMirror|Secrets|Parameters)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(?:Replica|GitMirror|Secrets|Parameters|ConfigMaps)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
 
     /// <summary>A command as pages show it, up to its comment; a choice of words, such as <c>set|clear</c>, counts by its first.</summary>
-    [GeneratedRegex(@"^replica-worker (?<verb>(?:handle|mirror|secrets (?:release|promote|resume)|secrets|parameters|sync|fence (?:set|clear))\b)[^\n]*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^replica-worker (?<verb>(?:handle|mirror|secrets (?:release|promote|resume)|secrets|parameters|configmaps|sync|fence (?:set|clear))\b)[^\n]*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex VerbLine();
 
     [GeneratedRegex(@"--[a-z][a-z-]+", RegexOptions.NonBacktracking)]

@@ -41,7 +41,7 @@ public sealed class ConstantTests
     {
         var kinds = typeof(ParameterType).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ConstantClass))).ToArray();
 
-        Assert.That(kinds, Has.Length.EqualTo(8));
+        Assert.That(kinds, Has.Length.EqualTo(10));
         Assert.That(kinds.Select(Values), Has.All.Not.Empty.And.All.Unique);
     }
 

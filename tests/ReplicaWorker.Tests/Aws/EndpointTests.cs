@@ -1,3 +1,4 @@
+using Amazon.EKS;
 using Amazon.EventBridge;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
@@ -42,6 +43,11 @@ public sealed class EndpointTests
     [TestCase("secretsmanager", "us-gov-west-1", true, true, "https://secretsmanager-fips.us-gov-west-1.amazonaws.com")]
     [TestCase("secretsmanager", "cn-north-1", false, true, "https://secretsmanager.cn-north-1.amazonaws.com.cn")]
     [TestCase("secretsmanager", "eu-west-1", true, false, "https://secretsmanager-fips.eu-west-1.amazonaws.com")]
+    [TestCase("eks", "us-east-1", false, false, "https://eks.us-east-1.amazonaws.com")]
+    [TestCase("eks", "us-east-1", true, false, "https://fips.eks.us-east-1.amazonaws.com")]
+    [TestCase("eks", "us-east-1", true, true, "https://eks-fips.us-east-1.api.aws")]
+    [TestCase("eks", "us-gov-west-1", true, false, "https://eks.us-gov-west-1.amazonaws.com")]
+    [TestCase("eks", "cn-north-1", false, true, "https://eks.cn-north-1.api.amazonwebservices.com.cn")]
     [TestCase("tagging", "us-gov-west-1", true, false, "https://tagging-fips.us-gov-west-1.amazonaws.com")]
     [TestCase("tagging", "us-east-1", false, true, "https://tagging.us-east-1.api.aws")]
     public void A_service_has_the_hosts_of_its_own_rules(string service, string region, bool fips, bool dualStack, string url) =>
@@ -90,6 +96,7 @@ public sealed class EndpointTests
         "ssm" => new AmazonSimpleSystemsManagementConfig(),
         "events" => new AmazonEventBridgeConfig(),
         "secretsmanager" => new AmazonSecretsManagerConfig(),
+        "eks" => new AmazonEKSConfig(),
         "tagging" => new AmazonResourceGroupsTaggingAPIConfig(),
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no such client"),
     };

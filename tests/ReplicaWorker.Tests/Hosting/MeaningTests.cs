@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using NUnit.Framework;
 using ReplicaWorker.Git;
 using ReplicaWorker.Hosting;
+using ReplicaWorker.Kubernetes;
 using Outcome = ReplicaWorker.Hosting.Outcome;
 
 namespace ReplicaWorker.Tests.Hosting;
@@ -47,6 +48,20 @@ public sealed class MeaningTests
         new(Aws("Whatever", HttpStatusCode.TooManyRequests), ExitCode.TryLater),
         new(Aws("Whatever", HttpStatusCode.ServiceUnavailable), ExitCode.TryLater),
         new(Aws("RepositoryDoesNotExistException", HttpStatusCode.BadRequest), ExitCode.SomeFailed),
+        new(new ConfigurationException("x"), ExitCode.BadConfiguration),
+        new(new KubeconfigException("x"), ExitCode.BadConfiguration),
+        new(new KubernetesException(KubernetesFailure.Unauthorized, "x"), ExitCode.Denied),
+        new(new KubernetesException(KubernetesFailure.Forbidden, "x"), ExitCode.Denied),
+        new(new KubernetesException(KubernetesFailure.NoNamespace, "x"), ExitCode.SomeFailed),
+        new(new KubernetesException(KubernetesFailure.FieldConflict, "x"), ExitCode.SomeFailed),
+        new(new KubernetesException(KubernetesFailure.Moved, "x"), ExitCode.TryLater),
+        new(new KubernetesException(KubernetesFailure.Invalid, "x"), ExitCode.SomeFailed),
+        new(new KubernetesException(KubernetesFailure.TooLarge, "x"), ExitCode.SomeFailed),
+        new(new KubernetesException(KubernetesFailure.Throttled, "x"), ExitCode.TryLater),
+        new(new KubernetesException(KubernetesFailure.Unavailable, "x"), ExitCode.TryLater),
+        new(new KubernetesException(KubernetesFailure.Unreachable, "x"), ExitCode.TryLater),
+        new(new KubernetesException(KubernetesFailure.Untrusted, "x"), ExitCode.SomeFailed),
+        new(new KubernetesException(KubernetesFailure.NotUnderstood, "x"), ExitCode.SomeFailed),
         new(new AmazonServiceException("x", new HttpRequestException("refused")), ExitCode.TryLater),
         new(new AmazonClientException("x", new WebException()), ExitCode.TryLater),
         new(new AmazonClientException("Failed to resolve AWS credentials"), ExitCode.Denied),

@@ -35,6 +35,62 @@ public sealed class ConfigurationParametersTests
     [Test]
     public void A_pause_is_read() => Assert.That(Read("cross-region-config", """{"syncEnabled":false}""").Settings["Replica:SyncEnabled"], Is.EqualTo("false"));
 
+    [Test]
+    public void The_ConfigMap_of_the_replaced_system_is_read()
+    {
+        var read = Read("configmap-sync-config", """
+            {
+              "enabled": true,
+              "namespace": "default",
+              "configMapName": "genai-demo-production-config",
+              "syncInterval": "5m",
+              "excludeSensitiveKeys": true,
+              "includeKeys": ["log_level", "cache_ttl"],
+              "kubernetesServiceAccount": "genai-demo-production-secrets-sync"
+            }
+            """);
+
+        Assert.That(read.Mistakes, Is.Empty);
+        Assert.That(read.Settings, Is.EquivalentTo(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConfigMaps:Enabled"] = "true",
+            ["ConfigMaps:Namespace"] = "default",
+            ["ConfigMaps:ConfigMapName"] = "genai-demo-production-config",
+            ["ConfigMaps:SyncInterval"] = "00:05:00",
+            ["ConfigMaps:ExcludeSensitiveKeys"] = "true",
+            ["ConfigMaps:IncludeKeys"] = "log_level,cache_ttl",
+        }));
+    }
+
+    [Test]
+    public void Entries_and_clusters_are_read_as_sections()
+    {
+        var read = Read("configmap-sync-config", """
+            {
+              "clusters": { "us-east-1": "prod", "us-west-2": "prod?" },
+              "entries": { "shop": { "source": "secret:shop/app", "target": "web/shop", "keys": ["log_level", "cache_*"] } }
+            }
+            """);
+
+        Assert.That(read.Mistakes, Is.Empty);
+        Assert.That(read.Settings, Is.EquivalentTo(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConfigMaps:Clusters:us-east-1"] = "prod",
+            ["ConfigMaps:Clusters:us-west-2"] = "prod?",
+            ["ConfigMaps:Entries:shop:source"] = "secret:shop/app",
+            ["ConfigMaps:Entries:shop:target"] = "web/shop",
+            ["ConfigMaps:Entries:shop:keys"] = "log_level,cache_*",
+        }));
+    }
+
+    [TestCase("""{"syncInterval":"often"}""", "has a syncInterval that is not an interval such as 5m")]
+    [TestCase("""{"syncInterval":5}""", "has a syncInterval that is not an interval")]
+    [TestCase("""{"entries":["shop"]}""", "has a entries that is not an object")]
+    [TestCase("""{"entries":{"shop":{"keys":[1]}}}""", "has a entries that is not an object")]
+    [TestCase("""{"includeKey":["a"]}""", "did you mean includeKeys?")]
+    public void What_is_wrong_with_a_ConfigMap_is_said_too(string json, string expected) =>
+        Assert.That(Read("configmap-sync-config", json).Mistakes, Does.StartWith(Path + "configmap-sync-config ").And.Contain(expected));
+
     [TestCase("""{"syncEnabled":"no"}""", "has a syncEnabled that is not true or false")]
     [TestCase("""{"replicationRegions":"us-west-2"}""", "has a replicationRegions that is not an array of strings")]
     [TestCase("""{"replicationRegions":["us-west-2",3]}""", "has a replicationRegions that is not an array of strings")]

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using ReplicaWorker.Events;
 using ReplicaWorker.Hosting;
 using ReplicaWorker.Modules;
+using ReplicaWorker.Modules.ConfigMaps;
 using ReplicaWorker.Modules.Secrets;
 using ReplicaWorker.Options;
 
@@ -106,7 +107,10 @@ public sealed class SecretsVerbTests
         where TRequest : class
     {
         var module = new Remembering<TRequest>();
-        await using var services = new ServiceCollection().AddSingleton<IModule<TRequest>>(module).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IModule<TRequest>>(module)
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(new ConfigMapsOptions()))
+            .BuildServiceProvider();
         await job.RunAsync(services, CancellationToken.None);
         return module.Request!;
     }

@@ -29,7 +29,7 @@ internal sealed class ClusterSync(string region, ConfigMapPlanRules rules, bool 
         var live = work.IsFull
             ? await ClusterSnapshots.ListAsync(cluster, work.Targets, rules.Mark, stopping)
             : await ClusterSnapshots.FindAsync(cluster, work.Sources.Select(source => source.Entry.Target).Concat(work.Unwanted), stopping);
-        var plans = ClusterPlan.Compute(work.Sources, live, work.Targets, rules, work.IsFull);
+        var plans = ClusterPlan.Compute(work.Sources, live, work.Known, rules, work.IsFull);
 
         var (written, moved) = (new ConcurrentBag<ConfigMapName>(), new ConcurrentBag<ConfigMapName>());
         var entries = work.Sources.ToDictionary(source => source.Entry.Target, source => source.Entry);
@@ -116,10 +116,11 @@ internal sealed class ClusterSync(string region, ConfigMapPlanRules rules, bool 
 /// <summary>What is to be looked at in one cluster.</summary>
 /// <param name="Sources">What entries want, as far as their sources could be read.</param>
 /// <param name="Targets">Of all entries that concern the cluster.</param>
+/// <param name="Known">Of all entries: none of these is an orphan, also where two regions share a cluster.</param>
 /// <param name="Unwanted">Copies that no entry wants, asked for by name.</param>
 /// <param name="IsFull">Orphans are looked for too.</param>
 internal sealed record ClusterWork(
-    ImmutableArray<SourceReading> Sources, ImmutableHashSet<ConfigMapName> Targets, ImmutableArray<ConfigMapName> Unwanted, bool IsFull);
+    ImmutableArray<SourceReading> Sources, ImmutableHashSet<ConfigMapName> Targets, ImmutableHashSet<ConfigMapName> Known, ImmutableArray<ConfigMapName> Unwanted, bool IsFull);
 
 /// <summary>What came of it.</summary>
 internal sealed record ClusterResult(ImmutableArray<ConfigMapName> Written, ImmutableArray<ConfigMapName> Moved)

@@ -134,10 +134,12 @@ internal sealed partial class ConfigMapsModule(
 
             // The primary region's cluster has the originals: only what a secret or parameters feed is written there.
             var concerned = _options.Entries.Where(entry => !isPrimary || entry.Source.IsFed).Select(entry => entry.Target).ToImmutableHashSet();
+            var known = _options.Entries.Select(entry => entry.Target).ToImmutableHashSet();
             var work = new ClusterWork(
                 [.. readings.Where(reading => concerned.Contains(reading.Entry.Target))],
                 concerned,
-                [.. request.Targets.Select(Target).OfType<ConfigMapName>().Where(target => !concerned.Contains(target))],
+                known,
+                [.. request.Targets.Select(Target).OfType<ConfigMapName>().Where(target => !known.Contains(target))],
                 isFull);
             return await region.RunAsync(cluster, work, entry => IsStillGoneAsync(entry, stopping), stopping);
         }

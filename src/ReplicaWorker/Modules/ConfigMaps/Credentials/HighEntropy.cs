@@ -18,6 +18,11 @@ internal static partial class HighEntropy
     /// <summary>Changes of kind for each character; random base64 has 0.44, base36 0.40, class names below 0.2.</summary>
     private const double LeastChanges = 0.25;
 
+    /// <summary>An AWS secret key is 40 characters of base64: at that length less is enough.</summary>
+    private const int SecretKeyLength = 40;
+
+    private const double LeastChangesOfASecretKey = 0.18;
+
     /// <summary>Bits for each character: <c>a1a1a1a1…</c> is no key.</summary>
     private const double LeastBits = 3.2;
 
@@ -60,7 +65,8 @@ internal static partial class HighEntropy
             return false;
         }
 
-        return changes >= LeastChanges * (length - 1) || (hex == length && length >= ShortestHex && digits > 0 && digits < length);
+        var least = text.Length == SecretKeyLength && digits > 0 && hex < length ? LeastChangesOfASecretKey : LeastChanges;
+        return changes >= least * (length - 1) || (hex == length && length >= ShortestHex && digits > 0 && digits < length);
     }
 
     /// <summary>A capital that begins a word is none.</summary>
