@@ -3,6 +3,7 @@ using LocalCloud.Aws.ParameterStore;
 using LocalCloud.Aws.SecretsManager;
 using LocalCloud.Bus;
 using LocalCloud.Git;
+using LocalCloud.Kubernetes;
 using LocalCloud.Processes;
 
 namespace LocalCloud;
@@ -17,7 +18,8 @@ public sealed class Cloud : IAsyncDisposable
     private readonly DirectoryInfo _folder;
 
     private Cloud(
-        CloudOptions options, Moto moto, GitServer git, EventBus bus, AwsServices services, AwsFront aws, DirectoryInfo folder)
+        CloudOptions options, Moto moto, GitServer git, EventBus bus, AwsServices services, AwsFront aws, KubernetesClusters clusters,
+        DirectoryInfo folder)
     {
         _options = options;
         _moto = moto;
@@ -26,6 +28,7 @@ public sealed class Cloud : IAsyncDisposable
         Git = git;
         Bus = bus;
         Aws = aws;
+        Kubernetes = clusters;
     }
 
     /// <summary>For <c>AWS_ENDPOINT_URL</c>.</summary>
@@ -42,6 +45,9 @@ public sealed class Cloud : IAsyncDisposable
     public GitServer Git { get; }
 
     public EventBus Bus { get; }
+
+    /// <summary>The EKS clusters of the options, which DescribeCluster answers with.</summary>
+    public KubernetesClusters Kubernetes { get; }
 
     public CloudOptions Options => _options;
 
@@ -122,6 +128,7 @@ public sealed class Cloud : IAsyncDisposable
         await Bus.DisposeAsync();
         await Aws.DisposeAsync();
         _services.Dispose();
+        await Kubernetes.DisposeAsync();
         await Git.DisposeAsync();
         await _moto.DisposeAsync();
         _folder.Delete(recursive: true);
@@ -143,11 +150,12 @@ public sealed class Cloud : IAsyncDisposable
         });
 
         var ids = new Ids("local cloud");
-        var services = new AwsServices(options, moto.Endpoint, git, bus, ids);
+        var clusters = await KubernetesClusters.StartAsync(options, ids, cancellation);
+        var services = new AwsServices(options, moto.Endpoint, git, bus, clusters, ids);
         git.RefUpdated += services.CodeCommit.RefMovedAsync;
 
         var aws = await AwsFront.StartAsync(new(moto.Endpoint), ids, options.Time, services.All, cancellation);
-        cloud = new(options, moto, git, bus, services, aws, folder);
+        cloud = new(options, moto, git, bus, services, aws, clusters, folder);
         return cloud;
     }
 

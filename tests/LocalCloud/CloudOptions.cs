@@ -1,4 +1,5 @@
 using LocalCloud.Git;
+using LocalCloud.Kubernetes;
 using LocalCloud.Processes;
 
 namespace LocalCloud;
@@ -47,6 +48,18 @@ public sealed record CloudOptions
 
     /// <summary>Items on a page of ListRepositories and ListBranches.</summary>
     public int CodeCommitPageSize { get; init; } = 1000;
+
+    /// <summary>The EKS clusters. Nothing is started for a cluster before somebody sends it a request.</summary>
+    public IReadOnlyList<ClusterOptions> Clusters { get; init; } = [];
+
+    /// <summary>
+    /// A folder with <c>kube-apiserver</c> and <c>etcd</c>, as envtest lays it out: then the clusters are real ones. Nothing: a stand-in.
+    /// <c>KUBEBUILDER_ASSETS</c> unless told.
+    /// </summary>
+    public string? KubernetesAssets { get; init; } = Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS");
+
+    /// <summary>More real clusters than this are refused: each takes 300 MB.</summary>
+    public int MaxApiServers { get; init; } = 2;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

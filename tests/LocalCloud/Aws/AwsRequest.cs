@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalCloud.Aws.Eks;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCloud.Aws;
 
 /// <summary>One call of an AWS API, as far as its signature and its shape say what it is.</summary>
 /// <param name="Service">The signing name: <c>codecommit</c>, <c>ssm</c>, <c>secretsmanager</c>, <c>events</c>, <c>monitoring</c>…</param>
-/// <param name="Operation">For example <c>GetRepository</c>; method and path for a REST API.</param>
+/// <param name="Operation">For example <c>GetRepository</c>; method and path for a REST API that is not known here.</param>
 /// <param name="Region">From the credential scope.</param>
 /// <param name="AccessKey">Who signed; empty for an unsigned call. Signatures are not checked here.</param>
 /// <param name="UserAgent">The caller's client.</param>
@@ -16,6 +17,12 @@ namespace LocalCloud.Aws;
 public sealed partial record AwsRequest(
     string Service, string Operation, string Region, string AccessKey, string UserAgent, bool IsForm, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>With <see cref="Path"/>, what a REST API is asked.</summary>
+    public string Method { get; init; } = "POST";
+
+    /// <summary>Of the URL; an encoded slash stays encoded.</summary>
+    public string Path { get; init; } = "/";
+
     /// <summary>The parameters of a JSON protocol.</summary>
     /// <exception cref="AwsException"><c>SerializationException</c>, as AWS answers a body that is not a JSON object.</exception>
     public JsonObject Parameters()
@@ -41,15 +48,19 @@ public sealed partial record AwsRequest(
 
         return new(
             scope.Groups["service"].Value,
-            OperationOf(request, isForm, body),
+            OperationOf(request, scope.Groups["service"].Value, isForm, body),
             scope.Groups["region"].Value,
             scope.Groups["key"].Value,
             request.Headers.UserAgent.ToString(),
             isForm,
-            body.ToArray());
+            body.ToArray())
+        {
+            Method = request.Method,
+            Path = request.Path.Value ?? "/",
+        };
     }
 
-    private static string OperationOf(HttpRequest request, bool isForm, MemoryStream body)
+    private static string OperationOf(HttpRequest request, string service, bool isForm, MemoryStream body)
     {
         if (request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)
         {
@@ -63,8 +74,11 @@ public sealed partial record AwsRequest(
 
         return RpcPath().Match(request.Path.Value ?? "") is { Success: true } rpc
             ? rpc.Groups[1].Value                      // smithy-rpc-v2-cbor
-            : request.Method + " " + request.Path.Value;
+            : RestOperation(request, service) ?? request.Method + " " + request.Path.Value;
     }
+
+    private static string? RestOperation(HttpRequest request, string service) =>
+        service == "eks" ? EksPath.Parse(request.Method, request.Path.Value ?? "").Operation : null;
 
     [GeneratedRegex("Credential=(?<key>[^/]+)/[0-9]{8}/(?<region>[^/]+)/(?<service>[^/]+)/aws4_request", RegexOptions.ExplicitCapture)]
     private static partial Regex Scope();

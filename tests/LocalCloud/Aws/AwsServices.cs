@@ -1,9 +1,11 @@
 using LocalCloud.Aws.CodeCommit;
+using LocalCloud.Aws.Eks;
 using LocalCloud.Aws.ParameterStore;
 using LocalCloud.Aws.SecretsManager;
 using LocalCloud.Aws.Tagging;
 using LocalCloud.Bus;
 using LocalCloud.Git;
+using LocalCloud.Kubernetes;
 
 namespace LocalCloud.Aws;
 
@@ -13,7 +15,7 @@ internal sealed class AwsServices : IDisposable
     private readonly MotoClient _moto;
     private readonly SecretsManagerService _secrets;
 
-    public AwsServices(CloudOptions options, Uri moto, GitServer git, EventBus bus, Ids ids)
+    public AwsServices(CloudOptions options, Uri moto, GitServer git, EventBus bus, KubernetesClusters clusters, Ids ids)
     {
         _moto = new(moto);
         var (time, account) = (options.Time, options.Account);
@@ -27,6 +29,7 @@ internal sealed class AwsServices : IDisposable
         All =
         [
             CodeCommit,
+            new EksService(clusters, account, time),
             new EventBridgeService(bus, ids, time, account),
             keys,
             new ParameterStoreService(Parameters, new(bus, trail, Parameters, ids, account), callers, keys),
