@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Events;
 
 internal static class EventRegistration
 {
-    public static void AddEventReader(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<EventReader>();
+    public static void AddEventReader(this WorkerBuilder builder) => builder.Services.AddSingleton<EventReader>();
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReplicaWorker.Hosting.Alerts;
@@ -10,7 +9,7 @@ using ReplicaWorker.Options;
 
 namespace ReplicaWorker.Hosting;
 
-/// <summary>The edge of the process: builds the host, runs one job within its time, and says in one number how it went.</summary>
+/// <summary>The edge of the process: composes the services, runs one job within its time, and says in one number how it went.</summary>
 /// <param name="output">The log, and the last line.</param>
 /// <param name="clock">For limits and durations.</param>
 /// <param name="runId">Joins the lines of one run.</param>
@@ -32,8 +31,8 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
 
     /// <summary>The one run of this process.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="compose">Adds options, events and modules to the host.</param>
-    public static async Task<ExitCode> RunAsync(string[] arguments, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
+    /// <param name="compose">Adds options, events and modules.</param>
+    public static async Task<ExitCode> RunAsync(string[] arguments, Func<WorkerBuilder, CancellationToken, Task> compose)
     {
         using var signal = new StopSignal();
         var runId = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -43,7 +42,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
     }
 
     /// <remarks>The only <c>catch</c> of everything in the program, and the only place that logs failures, so each is logged exactly once.</remarks>
-    public async Task<ExitCode> HandleAsync(string[] arguments, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
+    public async Task<ExitCode> HandleAsync(string[] arguments, Func<WorkerBuilder, CancellationToken, Task> compose)
     {
         var outcome = Outcome.Nothing;
         ExitCode code;
@@ -76,7 +75,7 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         return code;
     }
 
-    private async Task<Outcome> RunAsync(CommandLine line, Func<IHostApplicationBuilder, CancellationToken, Task> compose)
+    private async Task<Outcome> RunAsync(CommandLine line, Func<WorkerBuilder, CancellationToken, Task> compose)
     {
         _switches = line.Switches;
         if (_switches.Verbose)
@@ -126,20 +125,14 @@ internal sealed partial class RunOnce(RunOutput output, TimeProvider clock, stri
         }
     }
 
-    /// <remarks>
-    /// The generic host's builder without its defaults: no file watchers, no appsettings.json, no console lifetime. Of what it
-    /// builds we take the services: nothing here runs by itself, so that a host to start and stop would only cost time.
-    /// </remarks>
-    private async Task<ServiceProvider> BuildAsync(Func<IHostApplicationBuilder, CancellationToken, Task> compose, CancellationToken token)
+    private async Task<ServiceProvider> BuildAsync(Func<WorkerBuilder, CancellationToken, Task> compose, CancellationToken token)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
-        builder.Logging
-            .AddProvider(output)
-            .SetMinimumLevel(_switches.Verbose ? LogLevel.Debug : LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning);
+        var builder = new WorkerBuilder();
         builder.Services
             .AddSingleton(clock)
             .AddSingleton(output)
+            .AddSingleton<ILoggerFactory>(output)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(_ => _switches)   // a module is made when the job is known, which may ask for a dry run
             .AddSingleton<Alerter>();
         await compose(builder, token);

@@ -3,14 +3,14 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SimpleSystemsManagement;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules;
 
 /// <summary>What several modules call AWS with.</summary>
 internal static class AwsRegistration
 {
-    public static void AddAws(this IHostApplicationBuilder builder) =>
+    public static void AddAws(this WorkerBuilder builder) =>
         builder.Services
             .AddSingleton(_ => DefaultAWSCredentialsIdentityResolver.GetCredentials())
             .AddSingleton(services => new Regional<AmazonSimpleSystemsManagementClient>(region => new(

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 using ReplicaWorker.Modules.Fence;
 using ReplicaWorker.Modules.GitMirror;
 using ReplicaWorker.Modules.Parameters;
@@ -11,7 +11,7 @@ namespace ReplicaWorker.Modules;
 /// <summary>The modules of this version, each with its options.</summary>
 internal static class ModuleRegistration
 {
-    public static void AddModules(this IHostApplicationBuilder builder)
+    public static void AddModules(this WorkerBuilder builder)
     {
         builder.AddModuleOptions(GitMirrorOptions.Section, GitMirrorOptions.Read);
         builder.AddModuleOptions(SecretsOptions.Section, SecretsOptions.Read);

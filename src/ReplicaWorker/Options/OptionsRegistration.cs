@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Options;
 
@@ -10,7 +10,7 @@ namespace ReplicaWorker.Options;
 internal static class OptionsRegistration
 {
     /// <summary>Environment variables and the parameters below <c>Replica__ConfigurationPath</c> become configuration, and <see cref="ReplicaOptions"/> is read.</summary>
-    public static async Task AddReplicaOptionsAsync(this IHostApplicationBuilder builder, CancellationToken stopping)
+    public static async Task AddReplicaOptionsAsync(this WorkerBuilder builder, CancellationToken stopping)
     {
         builder.Configuration.AddEnvironmentVariables();
 
@@ -28,7 +28,7 @@ internal static class OptionsRegistration
     /// Reads a module's section, after <see cref="AddReplicaOptionsAsync"/>. Mistakes are reported together when the run starts.
     /// </summary>
     public static void AddModuleOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
-        this IHostApplicationBuilder builder, string section, Func<SettingsSection, ReplicaOptions, T> read)
+        this WorkerBuilder builder, string section, Func<SettingsSection, ReplicaOptions, T> read)
         where T : class
     {
         var settings = builder.Settings(section, (Mistakes)builder.Properties[typeof(Mistakes)]);
@@ -36,7 +36,7 @@ internal static class OptionsRegistration
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
     }
 
-    private static SettingsSection Settings(this IHostApplicationBuilder builder, string section, Mistakes mistakes)
+    private static SettingsSection Settings(this WorkerBuilder builder, string section, Mistakes mistakes)
     {
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
         EnvironmentCase.Check(section, variables, mistakes);

@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.EventBridge;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
@@ -66,6 +67,12 @@ public sealed class EndpointTests
     [TestCase("cn-northwest-1", false, "git-codecommit.cn-northwest-1.amazonaws.com.cn")]
     public void Git_has_a_host_of_its_own_in_each_region(string region, bool fips, string host) =>
         Assert.That(CodeCommitHosts.Git(region, fips), Is.EqualTo(host));
+
+    [Test]
+    public void Every_region_that_the_SDK_knows_has_the_suffix_of_the_SDKs_table() =>
+        Assert.That(
+            RegionEndpoint.EnumerableAllRegions.Select(region => (region.SystemName, AwsPartition.DnsSuffix(region.SystemName))),
+            Is.EqualTo(RegionEndpoint.EnumerableAllRegions.Select(region => (region.SystemName, region.PartitionDnsSuffix))).And.Not.Empty);
 
     [TestCase("us-east-1/../evil")]
     [TestCase("evil.example.com/")]

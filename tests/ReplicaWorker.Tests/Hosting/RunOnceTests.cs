@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NUnit.Framework;
 using ReplicaWorker.Events;
@@ -167,16 +166,16 @@ public sealed class RunOnceTests
     [Test]
     public async Task A_module_sees_what_was_configured()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
+        var builder = new WorkerBuilder();
         builder.Configuration.AddInMemoryCollection(
             Configured.Append(("GitMirror:MaxDeletes", "7")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
         await builder.AddReplicaOptionsAsync(CancellationToken.None);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new RunSwitches());
         builder.AddModules();
-        using var host = builder.Build();
+        await using var services = builder.Services.BuildServiceProvider();
 
-        Assert.That(host.Services.GetRequiredService<IOptions<ReplicaOptions>>().Value.PrimaryRegion, Is.EqualTo("us-east-1"));
-        Assert.That(host.Services.GetRequiredService<IOptions<GitMirrorOptions>>().Value.MaxDeletes, Is.EqualTo(7));
+        Assert.That(services.GetRequiredService<IOptions<ReplicaOptions>>().Value.PrimaryRegion, Is.EqualTo("us-east-1"));
+        Assert.That(services.GetRequiredService<IOptions<GitMirrorOptions>>().Value.MaxDeletes, Is.EqualTo(7));
     }
 
     [Test]

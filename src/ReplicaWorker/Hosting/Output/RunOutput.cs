@@ -8,7 +8,7 @@ using ILogger = Microsoft.Extensions.Logging.ILogger;
 namespace ReplicaWorker.Hosting.Output;
 
 /// <summary>Where a run says what it does: JSON lines for machines, text for a person at a terminal.</summary>
-internal sealed class RunOutput : ILoggerProvider
+internal sealed class RunOutput : ILoggerFactory
 {
     private readonly LineWriter _lines;
     private readonly bool _terminal;
@@ -39,7 +39,10 @@ internal sealed class RunOutput : ILoggerProvider
     public bool IsEnabled(LogLevel level) => level >= _least && level != LogLevel.None;
 
     /// <summary>A logger that sets up Serilog with its first line: most runs have made their first request before.</summary>
-    public ILogger CreateLogger(string category) => new LateLogger(this, category);
+    public ILogger CreateLogger(string categoryName) => new LateLogger(this, categoryName);
+
+    /// <exception cref="NotSupportedException">Always: what a run says goes to one place.</exception>
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("a run has one log");
 
     /// <summary>From now on every line names the module.</summary>
     public void Name(string module) => _properties.Module = module;

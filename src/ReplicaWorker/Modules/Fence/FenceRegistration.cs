@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.Fence;
 
 internal static class FenceRegistration
 {
-    public static void AddFence(this IHostApplicationBuilder builder) =>
+    public static void AddFence(this WorkerBuilder builder) =>
         builder.Services
             .AddSingleton<Fences>()
             .AddSingleton<IModule<FenceRequest>, FenceModule>();

@@ -17,6 +17,7 @@ internal sealed partial class GitMirrorModule(
     MirrorStore store,
     Fences fences,
     MirrorRetry retry,
+    FirstConnection connection,
     TimeProvider time,
     ILogger<GitMirrorModule> log) : IModule<MirrorRequest>
 {
@@ -73,7 +74,7 @@ internal sealed partial class GitMirrorModule(
 
         List<ReplicaRepository> replicas = [.. Regions().Select(region => Open(region, _options.ReplicaOf(name), isNamed))];
         var started = time.GetTimestamp();
-        var outcome = await new RepositoryMirror(source, replicas, store, fences, _options, time, log)
+        var outcome = await new RepositoryMirror(source, replicas, store, fences, _options, connection, time, log)
             .RunAsync(region => Settings(region, request), retry, stopping);
         Mirrored(
             name,

@@ -1,14 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using ReplicaWorker.Git.Http;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.GitMirror;
 
 internal static class GitMirrorRegistration
 {
-    public static void AddGitMirror(this IHostApplicationBuilder builder) =>
+    public static void AddGitMirror(this WorkerBuilder builder) =>
         builder.Services
-            .AddSingleton(_ => GitHttp.CreateClient())
+            .AddSingleton<FirstConnection>()
+            .AddSingleton(services => GitHttp.CreateClient(services.GetRequiredService<FirstConnection>().Set))
             .AddSingleton<GitRemotes>()
             .AddSingleton<MirrorStore>()
             .AddSingleton<MirrorRetry>()

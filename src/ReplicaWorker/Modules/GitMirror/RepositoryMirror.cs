@@ -12,6 +12,7 @@ internal sealed class RepositoryMirror(
     MirrorStore store,
     Fences fences,
     GitMirrorOptions options,
+    FirstConnection connection,
     TimeProvider time,
     ILogger log)
 {
@@ -35,6 +36,7 @@ internal sealed class RepositoryMirror(
 
         // Git goes first, the API is asked while git waits; whoever needs an answer awaits it, and a failure is not lost there.
         var mirroring = TryAsync(journal, source.Name, () => mirror.RunAsync(retry, stopping));
+        await Task.WhenAny(connection.Made, mirroring);
         if (source.IsHinted)
         {
             gate.AskEarly(stopping);

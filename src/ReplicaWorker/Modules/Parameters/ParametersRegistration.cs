@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.Parameters;
 
 internal static class ParametersRegistration
 {
-    public static void AddParameters(this IHostApplicationBuilder builder) =>
+    public static void AddParameters(this WorkerBuilder builder) =>
         builder.Services
             .AddSingleton<ContentKey>()
             .AddSingleton<ParameterPacing>()

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.Secrets;
 
 internal static class SecretsRegistration
 {
-    public static void AddSecrets(this IHostApplicationBuilder builder) =>
+    public static void AddSecrets(this WorkerBuilder builder) =>
         builder.Services
             .AddSingleton<SecretStore>()
             .AddSingleton<SecretReplication>()

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using ReplicaWorker.Hosting;
 
 namespace ReplicaWorker.Modules.Sync;
 
 internal static class SyncRegistration
 {
-    public static void AddSync(this IHostApplicationBuilder builder) =>
+    public static void AddSync(this WorkerBuilder builder) =>
         builder.Services.AddSingleton<IModule<SyncRequest>, SyncModule>();
 }
