@@ -105,6 +105,7 @@ internal static class MarkdownReport
         - *worker*: the published binary as the container starts it, the event and the image's `DOTNET_EnableDiagnostics=0` in its environment. *git, cold clone*: `git clone --mirror` and
           `git push --mirror`, as the script that the worker replaces. *git, warm mirror*: `git fetch --prune` and `git push --mirror` in a clone that was in
           step before the push. All three speak HTTP to the same server process, with the same kind of credentials.
+        - Both repositories are kept as `git gc` of a current git keeps a bare one, for every arm: one pack with its bitmap and its reverse index, a commit graph, packed refs.
         - Before every run the source and the replica are put back into the state that the scenario names, outside the measured time. After it the refs of both are
           compared: an arm that did not do the work has no row.
         - The arms take turns, after one run of each that does not count. Times are medians of {results.Settings.Repetitions} (first replication and memory: {results.Settings.LongRepetitions}; start-up: {StartupBench.Rounds}, in turns, after one that does not count).

@@ -19,7 +19,7 @@ internal sealed class History(MirrorSettings settings)
     public int Commits => _commits;
 
     /// <summary>Names the parameters: another history, another name.</summary>
-    public string Key => $"v3-{_files}-{_commits}-{_assets}-{Tips}-{Branches}-{ManyRefs}";
+    public string Key => $"v4-{_files}-{_commits}-{_assets}-{Tips}-{Branches}-{ManyRefs}";
 
     /// <summary>Branches that each are moved by the many-ref update.</summary>
     public int Branches { get; } = settings.Part(1_000, 10);

@@ -46,7 +46,10 @@ internal sealed record RepositorySet(
         await CreateAsync(PathOf(folder, RepositoryState.Empty));
         await CreateAsync(start);
         await git.ImportAsync(start, history.Write, stopping);
-        await git.RunAsync(start, stopping, "repack", "-adq");
+
+        // As `git gc` leaves a bare repository, here also with gits older than 2.41, which write no reverse index unless told.
+        await git.RunAsync(start, stopping, "-c", "pack.writeReverseIndex=true", "repack", "-adbq");
+        await git.RunAsync(start, stopping, "commit-graph", "write", "--reachable");
         await git.RunAsync(start, stopping, "pack-refs", "--all");
 
         await DeriveAsync(RepositoryState.OneCommit, RepositoryState.Base, history.WriteOneCommit);
@@ -98,7 +101,7 @@ internal enum RepositoryState
     /// <summary>No ref, no object.</summary>
     Empty,
 
-    /// <summary>The generated history, packed as <c>git repack -ad</c> does.</summary>
+    /// <summary>The generated history, kept as a server keeps it: one pack with bitmap and reverse index, a commit graph, packed refs.</summary>
     Base,
 
     /// <summary>One more commit on main.</summary>
