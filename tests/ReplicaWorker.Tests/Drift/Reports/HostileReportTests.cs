@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
@@ -25,7 +28,7 @@ public sealed class HostileReportTests
     [Test]
     public void What_people_look_at_holds_nothing_hidden() =>
         Prop.ForAll(Some.Reports(), report =>
-            new[] { ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Junit }.All(format =>
+            new[] { ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Junit }.All(format =>
                 !report.As(format).EnumerateRunes().Any(rune => rune.Value != '\n' && VisibleText.IsHidden(rune)))).QuickCheckThrowOnFailure();
 
     [Test]
@@ -43,6 +46,31 @@ public sealed class HostileReportTests
                 && Total(xml, "skipped") == xml.Descendants("skipped").Count()
                 && xml.Descendants("failure").Any() == report.Open.Any();
         }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Html_is_well_formed_and_holds_no_element_that_a_name_brought_in() =>
+        Prop.ForAll(Some.Reports(), report =>
+        {
+            var html = report.As(ReportFormat.Html);
+            var body = Xml(html[html.IndexOf("<main>", StringComparison.Ordinal)..(html.IndexOf("</main>", StringComparison.Ordinal) + "</main>".Length)]);
+            return body.DescendantsAndSelf().All(element =>
+                element.Name.LocalName is not ("script" or "style" or "b" or "img" or "a") && element.Attributes().All(attribute => attribute.Name.LocalName is "class" or "id" or "data-sort"));
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Html_fetches_nothing_and_its_policy_allows_its_own_style_and_script_alone()
+    {
+        var html = Some.Rich().As(ReportFormat.Html);
+        string Hash(string tag)
+        {
+            var start = html.IndexOf($"<{tag}>", StringComparison.Ordinal) + tag.Length + 2;
+            var text = html[start..html.IndexOf($"</{tag}>", StringComparison.Ordinal)];
+            return WebUtility.HtmlEncode($"{tag}-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
+        }
+
+        Assert.That(html, Does.Contain(Hash("style")).And.Contain(Hash("script")).And.Contain(WebUtility.HtmlEncode("default-src 'none'")));
+        Assert.That(html, Does.Not.Contain("src=").And.Not.Contain("href=").And.Not.Contain("url(").And.Not.Contain("@import").And.Not.Contain("style="));
+    }
 
     [Test]
     public void Sarif_is_json_with_a_rule_for_every_result_and_a_suppression_for_what_is_excused() =>

@@ -12,6 +12,9 @@ internal enum ReportFormat
     /// <summary>For a pull request or a chat.</summary>
     Markdown,
 
+    /// <summary>One page for a browser.</summary>
+    Html,
+
     /// <summary>SARIF 2.1.0, for code scanning and its viewers.</summary>
     Sarif,
 

@@ -39,6 +39,9 @@ internal static class ReportWriter
             case ReportFormat.Markdown:
                 new MarkdownReport(report, text).Write();
                 break;
+            case ReportFormat.Html:
+                new HtmlReport(report, new MarkupWriter(text)).Write();
+                break;
             case ReportFormat.Junit:
                 new JUnitReport(report, new MarkupWriter(text)).Write();
                 break;
