@@ -5,7 +5,7 @@ using ReplicaWorker.Hosting;
 namespace ReplicaWorker.Modules.Drift.Reports;
 
 /// <summary>Writes HTML and XML from interpolated strings: what stands in the string is markup, whatever a hole holds is text and is escaped.</summary>
-/// <remarks>So nothing can be forgotten. Our own instead of XmlWriter, which would add some two megabytes to the program.</remarks>
+/// <remarks>So nothing can be forgotten. Our own, so that the program need not carry XmlWriter.</remarks>
 internal sealed class MarkupWriter(TextWriter to)
 {
     private readonly TextWriter _to = to;
