@@ -41,6 +41,9 @@ public sealed class AwsFront : IAsyncDisposable
     /// <summary>Every call answered or cut so far, in the order of the ends.</summary>
     public IReadOnlyList<AwsCall> Requests => [.. _calls];
 
+    /// <summary>Sees every call whole before it is answered. Its parameters may be secrets: keep none of them.</summary>
+    public Action<AwsRequest>? Observer { get; set; }
+
     public AwsFaults Faults { get; } = new();
 
     /// <summary>How fast callers may be; setting it fills every bucket. <see cref="AwsRates.None"/> unless told.</summary>
@@ -80,6 +83,7 @@ public sealed class AwsFront : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var request = await AwsRequest.ReadAsync(context.Request, context.RequestAborted);
+        Observer?.Invoke(request);
         var fault = Faults.Next(request) ?? (_throttle.Admits(request) ? null : AwsFault.Throttled(request.Service, request.Operation));
         var cut = fault?.Kind is AwsFaultKind.Unreachable or AwsFaultKind.CutAfterwards;
 

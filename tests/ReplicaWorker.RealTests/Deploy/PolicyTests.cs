@@ -113,8 +113,12 @@ public sealed class PolicyTests
     [TestCase("secretsmanager:RemoveRegionsFromReplication")]
     [TestCase("secretsmanager:TagResource")]
     [TestCase("secretsmanager:UntagResource")]
-    public void What_tells_a_secret_of_its_replicas_is_allowed_in_the_primary_region_only(string action) =>
-        Assert.That(ResourcesOf("iam/task-role-secrets.json", action), Is.EqualTo(new[] { "arn:aws:secretsmanager:us-east-1:111122223333:secret:*" }));
+    public void What_tells_a_secret_of_its_replicas_is_allowed_in_the_primary_region_only(string action)
+    {
+        var statement = Statements("iam/task-role-secrets.json").Single(one => Strings(one["Action"]).Contains(action, StringComparer.Ordinal));
+
+        Assert.That(Strings(statement["Condition"]!["StringEquals"]!["aws:RequestedRegion"]), Is.EqualTo(new[] { "us-east-1" }));
+    }
 
     [Test]
     public void A_secret_is_replicated_to_the_configured_regions_only()
@@ -149,8 +153,8 @@ public sealed class PolicyTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:source"]), Is.EqualTo(new[] { Alert.Source }));
-            Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
+            Assert.That(Strings(may["Condition"]!["ForAllValues:StringEquals"]!["events:source"]), Is.EqualTo(new[] { Alert.Source }));
+            Assert.That(Strings(may["Condition"]!["ForAllValues:StringEquals"]!["events:detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
             Assert.That(Strings(pattern["source"]), Is.EqualTo(new[] { Alert.Source }));
             Assert.That(Strings(pattern["detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
         });
