@@ -193,6 +193,7 @@ public sealed class Cloud : IAsyncDisposable
             ["SECURITY_GROUPS"] = "sg-local",
             ["ASSIGN_PUBLIC_IP"] = "DISABLED",
             ["CPU_ARCHITECTURE"] = "X86_64",
+            ["LAUNCH_TYPE"] = "FARGATE",
             ["IMAGE"] = "replica-worker:local",
             ["REPOSITORIES"] = "",
             ["MIRROR_INCLUDE"] = "*",

@@ -32,6 +32,7 @@ internal sealed class AwsServices : IDisposable
             new ParameterStoreService(Parameters, new(bus, trail, Parameters, ids, account), callers, keys),
             _secrets,
             new TaggingService(Parameters, _moto),
+            new TrailService(_moto),
         ];
     }
 

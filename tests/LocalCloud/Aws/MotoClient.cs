@@ -57,6 +57,7 @@ internal sealed class MotoClient(Uri moto) : IDisposable
     private static string Target(string service) => service switch
     {
         "secretsmanager" => "secretsmanager",
+        "cloudtrail" => "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
         "kms" => "TrentService",
         "tagging" => "ResourceGroupsTaggingAPI_20170126",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no target known"),

@@ -37,6 +37,7 @@ internal static partial class DeployFiles
         ["SECURITY_GROUPS"] = "sg-0123456789abcdef0",
         ["ASSIGN_PUBLIC_IP"] = "DISABLED",
         ["CPU_ARCHITECTURE"] = "ARM64",
+        ["LAUNCH_TYPE"] = "FARGATE",
         ["IMAGE"] = "111122223333.dkr.ecr.us-east-1.amazonaws.com/replica-worker:1",
         ["REPLICATION_REGIONS"] = "us-west-2,eu-west-1",
         ["CONFIGURATION_PATH"] = "",

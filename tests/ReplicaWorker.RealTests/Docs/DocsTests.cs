@@ -110,7 +110,7 @@ public sealed partial class DocsTests
     private static partial Regex Link();
 
     /// <summary>A path of this repository in backticks; patterns and placeholders are not paths.</summary>
-    [GeneratedRegex(@"`(?<path>(?:src|tests|docs|iam|docker|demo|bench|eventbridge-rules)/[A-Za-z0-9._/-]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(?<path>(?:src|tests|docs|iam|docker|demo|bench|eventbridge-rules|terraform)/[A-Za-z0-9._/-]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedPath();
 
     [GeneratedRegex(@"\b(?:Replica|GitMirror|Secrets|Parameters)__[A-Z][A-Za-z]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
