@@ -25,6 +25,14 @@ public class AmazonSecretsManagerClient(AWSCredentials? credentials, AmazonSecre
     public static IAmazonService CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
         new AmazonSecretsManagerClient(awsCredentials, (AmazonSecretsManagerConfig)clientConfig);
 
+    public virtual Task<CreateSecretResponse> CreateSecretAsync(
+        CreateSecretRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Json.CreateSecretRequest, Json.CreateSecretResponse, cancellationToken, secret: request?.SecretString);
+
+    public virtual Task<DeleteSecretResponse> DeleteSecretAsync(
+        DeleteSecretRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Json.DeleteSecretRequest, Json.DeleteSecretResponse, cancellationToken);
+
     public virtual Task<DescribeSecretResponse> DescribeSecretAsync(
         DescribeSecretRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Json.DescribeSecretRequest, Json.DescribeSecretResponse, cancellationToken);

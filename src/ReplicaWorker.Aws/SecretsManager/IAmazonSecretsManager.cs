@@ -7,6 +7,15 @@ namespace Amazon.SecretsManager;
 /// <remarks>Every call may throw an <see cref="AmazonSecretsManagerException"/>; those of a kind that callers tell apart are named.</remarks>
 public interface IAmazonSecretsManager : IAmazonService, IDisposable
 {
+    /// <summary>Send a <see cref="CreateSecretRequest.ClientRequestToken"/>: the service wants one, and it becomes the version's id.</summary>
+    /// <exception cref="ResourceExistsException">There is a secret of that name.</exception>
+    /// <exception cref="InvalidRequestException">A secret of that name awaits deletion.</exception>
+    Task<CreateSecretResponse> CreateSecretAsync(CreateSecretRequest request, CancellationToken cancellationToken = default);
+
+    /// <exception cref="InvalidRequestException">It has replicas.</exception>
+    /// <exception cref="ResourceNotFoundException">There is no such secret.</exception>
+    Task<DeleteSecretResponse> DeleteSecretAsync(DeleteSecretRequest request, CancellationToken cancellationToken = default);
+
     /// <exception cref="ResourceNotFoundException">There is none of this name in the region.</exception>
     Task<DescribeSecretResponse> DescribeSecretAsync(DescribeSecretRequest request, CancellationToken cancellationToken = default);
 

@@ -8,6 +8,10 @@ namespace Amazon.SecretsManager;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(AwsTimestamp), typeof(AwsBlob)])]
+[JsonSerializable(typeof(CreateSecretRequest))]
+[JsonSerializable(typeof(CreateSecretResponse))]
+[JsonSerializable(typeof(DeleteSecretRequest))]
+[JsonSerializable(typeof(DeleteSecretResponse))]
 [JsonSerializable(typeof(DescribeSecretRequest))]
 [JsonSerializable(typeof(DescribeSecretResponse))]
 [JsonSerializable(typeof(ListSecretsRequest))]

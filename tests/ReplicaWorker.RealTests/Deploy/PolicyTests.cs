@@ -152,7 +152,7 @@ public sealed class PolicyTests
         Assert.Multiple(() =>
         {
             Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:source"]), Is.EqualTo(new[] { Alert.Source }));
-            Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
+            Assert.That(Strings(may["Condition"]!["StringEquals"]!["events:detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld, Alert.Probe }));
             Assert.That(Strings(pattern["source"]), Is.EqualTo(new[] { Alert.Source }));
             Assert.That(Strings(pattern["detail-type"]), Is.EqualTo(new[] { Alert.RunFailed, Alert.ChangesHeld }));
         });

@@ -13,6 +13,9 @@ internal sealed record Alert(string DetailType, string Detail)
     public const string RunFailed = "Replica Worker Run Failed";
     public const string ChangesHeld = "Replica Worker Changes Held";
 
+    /// <summary>No rule waits for it: <c>check --probe</c> tries with it whether the others could be told.</summary>
+    public const string Probe = "Replica Worker Probe";
+
     /// <summary>An entry of PutEvents is at most 256 KiB; a parameter's name may have a thousand characters.</summary>
     private const int MostItems = 50;
 

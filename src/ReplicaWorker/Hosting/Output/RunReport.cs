@@ -33,6 +33,7 @@ internal sealed record RunReport(
     public string Message => ExitCode switch
     {
         ExitCode.InStep when Module == ModuleNames.Check => "all that was tried works",
+        ExitCode.Held when Module == ModuleNames.Check => "a fence or a pause keeps some of it from being tried",
         ExitCode.InStep => "in step",
         ExitCode.SomeFailed => "some items failed, the others are done",
         ExitCode.Held => "in step but for changes that were held",

@@ -17,6 +17,9 @@ internal enum Actor
     /// <summary>The task definition names something that is not there.</summary>
     Configuration,
 
+    /// <summary>Whoever has closed the way: a fence, a pause.</summary>
+    Human,
+
     /// <summary>The note says what is wrong; none of the above.</summary>
     ReadTheNote,
 

@@ -12,4 +12,8 @@ internal static class CheckPlan
             .ThenBy(check => check.Service, StringComparer.Ordinal)
             .ThenBy(check => check.Ability, StringComparer.Ordinal),
     ];
+
+    /// <summary>Rows of several plans, region by region; within a region each plan's stay together in their order.</summary>
+    public static ImmutableArray<CheckResult> Sort(IEnumerable<CheckResult> results, CheckScope scope) =>
+        [.. results.OrderBy(result => scope.Regions.IndexOf(result.Check.Region))];
 }

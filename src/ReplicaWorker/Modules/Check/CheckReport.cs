@@ -6,12 +6,12 @@ namespace ReplicaWorker.Modules.Check;
 /// <summary>From rows to what the run came to. Pure.</summary>
 internal static class CheckReport
 {
-    /// <summary>What works counts as unchanged, what fails as failed. What was not tried counts nowhere: it is neither.</summary>
+    /// <summary>What works counts as unchanged, what fails as failed, what is closed on purpose as held. What was not tried counts nowhere: it is neither.</summary>
     public static Outcome Outcome(IEnumerable<CheckResult> results) => results
         .GroupBy(result => result.Check.Region, StringComparer.Ordinal)
         .Aggregate(Hosting.Outcome.Nothing, (sum, region) => sum + Hosting.Outcome.Of(
             region.Key,
-            new Counts(0, region.Count(result => result.State is CheckState.Works or CheckState.Warns), 0, 0),
+            new Counts(0, region.Count(result => result.State is CheckState.Works or CheckState.Warns), region.Count(result => result.State == CheckState.Held), 0),
             Failures(region)));
 
     private static ImmutableArray<Failure> Failures(IEnumerable<CheckResult> results) =>
@@ -26,6 +26,7 @@ internal static class CheckReport
         CheckState.Works => "works",
         CheckState.Warns => "warns",
         CheckState.Untried => "untried",
+        CheckState.Held => "held",
         _ => "fails",
     };
 
@@ -35,6 +36,7 @@ internal static class CheckReport
         Actor.Network => "network",
         Actor.RunAgain => "run again",
         Actor.Configuration => "task definition",
+        Actor.Human => "a human",
         Actor.ReadTheNote => "read the note",
         Actor.Us => "us",
         _ => "nobody",

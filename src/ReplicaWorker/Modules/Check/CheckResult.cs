@@ -12,5 +12,5 @@ namespace ReplicaWorker.Modules.Check;
 internal sealed record CheckResult(CheckItem Check, CheckState State, string Note, Actor WhoActs, ExitCode Meaning, TimeSpan Elapsed)
 {
     public static CheckResult Of(CheckItem check, Observation seen, TimeSpan elapsed) =>
-        new(check, seen.State, seen.Note, Actor.Nobody, ExitCode.InStep, elapsed);
+        new(check, seen.State, seen.Note, seen.State == CheckState.Held ? Actor.Human : Actor.Nobody, ExitCode.InStep, elapsed);
 }

@@ -22,9 +22,15 @@ internal sealed class CheckRunner(IOptions<CheckOptions> options, TimeProvider t
         return [.. checks.Select(check => results[check])];
     }
 
-    private async Task<CheckResult> TryAsync(CheckItem check, CancellationToken stopping)
+    /// <summary>Tries one, within the configured time.</summary>
+    public Task<CheckResult> TryAsync(CheckItem check, CancellationToken stopping) => TryAsync(check, options.Value.Timeout, stopping);
+
+    /// <param name="check">What to try.</param>
+    /// <param name="limit">For all of it.</param>
+    /// <param name="stopping">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public async Task<CheckResult> TryAsync(CheckItem check, TimeSpan limit, CancellationToken stopping)
     {
-        var limit = options.Value.Timeout;
         var started = time.GetTimestamp();
         using var timer = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, timer.Token);

@@ -27,7 +27,7 @@ internal static class CheckTable
     private static string Color(CheckState state) => state switch
     {
         CheckState.Works => "green",
-        CheckState.Warns => "yellow",
+        CheckState.Warns or CheckState.Held => "yellow",
         CheckState.Untried => "grey",
         _ => "red",
     };

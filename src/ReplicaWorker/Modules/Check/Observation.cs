@@ -10,6 +10,9 @@ internal sealed record Observation(CheckState State, string Note)
     /// <summary>It works, and somebody should know something.</summary>
     public static Observation Warns(string note) => new(CheckState.Warns, note);
 
+    /// <summary>Somebody has closed the way on purpose: a fence, a pause.</summary>
+    public static Observation Held(string why) => new(CheckState.Held, why);
+
     /// <summary>Nobody knows: nothing was there to try it on.</summary>
     public static Observation Untried(string why) => new(CheckState.Untried, why);
 }
@@ -19,5 +22,6 @@ internal enum CheckState
     Works,
     Warns,
     Untried,
+    Held,
     Fails,
 }

@@ -23,7 +23,7 @@ internal sealed record RefComparison(ImmutableArray<RefChange> Differences, int 
         {
             var order = s == source.Length ? 1 : r == replica.Length ? -1 : string.CompareOrdinal(source[s].Name, replica[r].Name);
             var name = order <= 0 ? source[s].Name : replica[r].Name;
-            if (refs.Includes(name) && !KeptRef.IsKept(name))
+            if (refs.Includes(name) && !KeptRef.IsKept(name) && !ProbeRef.IsProbe(name))
             {
                 if (order < 0)
                 {
