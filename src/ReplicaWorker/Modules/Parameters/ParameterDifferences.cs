@@ -75,10 +75,10 @@ internal sealed class ParameterDifferences(ParameterTarget target, int maxDelete
     }
 
     private Difference Value(ParameterState source, ParameterState copy) =>
-        OfBoth(DifferenceKind.Value, "Value", $"another value of {copy.Content!.Bytes} bytes, the source's has {source.Content!.Bytes}", source, copy) with
+        OfBoth(DifferenceKind.Value, "Value", "the values differ", source, copy) with
         {
-            SourceDigest = source.Content.Shown,
-            ReplicaDigest = copy.Content.Shown,
+            SourceDigest = source.Content!.Shown,
+            ReplicaDigest = copy.Content!.Shown,
             Expected = source.Content.IsRegionalTwinOf(copy.Content, target.PrimaryRegion, target.Name)
                 ? "each value names its own region and is otherwise the same (a sync overwrites it unless Parameters__SkipRegionalValues says not to)"
                 : null,
